@@ -1,0 +1,290 @@
+"""A vault: a folder with one encrypted database, the slots that open it, and one window at a time."""
+
+import json
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import crypto, files, instance, slot_files, slots
+from db.access import Access, Actor
+from db.base import SEALED
+from db.clock import Clock
+from db.crypto import KdfParams
+from db.engine import WrongKey
+from db.ids import uuid7
+from db.instance import Instance
+from db.journal.change import Change
+from db.keyring import Keyring, found_category
+from db.models import Centre, Incarnation, User, VaultState
+from db.slot_files import Damaged
+from db.slots import Unlocked
+from db.store import Store
+from db.upgrade import upgrade
+from desktop.rules.codes import recovery_text, station_letters
+
+DATABASE = "umid.db"
+_MACHINE_ID = Path("/etc/machine-id")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a vault and what belongs to it lie on this computer."""
+
+    folder: Path
+    migrations: Path
+    # Outside the vault: what this computer last wrote to it, so that a copy or a restore is noticed.
+    witnesses: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted file."""
+        return self.folder / DATABASE
+
+
+@dataclass(frozen=True)
+class Founder:
+    """The first user, and the centre."""
+
+    login: str
+    name: str
+    password: str
+    roles: tuple[str, ...]
+    centre: Centre
+
+
+class Vault:
+    """An open vault, until `lock` or `close`."""
+
+    def __init__(
+        self, place: Place, unlocked: Unlocked, store: Store, actor: Actor, keyring: Keyring
+    ) -> None:
+        self.place = place
+        self.unlocked = unlocked
+        self.store = store
+        self.actor = actor
+        self.keyring = keyring
+
+    @contextmanager
+    def writing(self, verb: str) -> Iterator[Session]:
+        """One journalled transaction by the user of this vault."""
+        with self.store.writing(verb, self.actor.user_id) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A look at what is saved."""
+        with self.store.reading() as session:
+            yield session
+
+    def centre(self) -> Centre:
+        """The centre this workstation belongs to."""
+        with self.reading() as session:
+            centre_id = session.scalars(select(VaultState.centre_id)).one()
+            return session.get_one(Centre, centre_id)
+
+    def station(self) -> str:
+        """The letter of this workstation's present incarnation, which its codes carry."""
+        with self.reading() as session:
+            return session.get_one(Incarnation, self.store.incarnation_id).station
+
+    def rewrap(self, change: Callable[[Path, Unlocked], Unlocked]) -> None:
+        """Change the slot files, then note their generation here, so that old slot files are noticed."""
+        self.unlocked = change(self.place.folder, self.unlocked)
+        with self.writing("rewrap") as session:
+            session.get_one(VaultState, 1).generation = self.unlocked.generation
+        slots.settle(self.place.folder, self.unlocked)
+
+    def lock(self) -> None:
+        """Dispose of the connections and overwrite the keys, as far as Python lets us."""
+        self.store.close()
+        self.keyring.forget()
+        self.unlocked.wipe()
+
+
+def create(
+    place: Place, founder: Founder, *, access: Access, clock: Clock, params: KdfParams, cheap: bool = False
+) -> str:
+    """Make a new vault; returns the recovery key's text, which is shown once and kept nowhere.
+
+    Raises UnsafeFolder, ReadOnlyFolder, FileExistsError, OSError. The slot files come last: before them
+    there is no vault, only a file that nobody can open.
+    """
+    place.folder.mkdir(parents=True, exist_ok=True)
+    files.refuse_unsafe_folder(place.folder)
+    if place.database.exists():
+        raise FileExistsError(place.database)
+    database_id, data_key, pair = uuid7(), crypto.fresh(), crypto.new_pair()
+    user = User(
+        id=uuid7(), login=founder.login, name=founder.name, roles=founder.roles, public_key=pair.public
+    )
+    upgrade(place.database, data_key, place.migrations)
+    _first_rows(place, data_key, database_id, clock, access, user, founder.centre)
+    recovery = slots.new_recovery()
+    first = slots.password_slot(
+        database_id, data_key, user_id=user.id, login=founder.login, password=founder.password,
+        private_key=pair.private, params=params, cheap=cheap,
+    )  # fmt: skip
+    second = slots.recovery_slot(database_id, data_key, recovery, params, cheap=cheap)
+    slots.create(place.folder, database_id, data_key, [first, second])
+    files.make_reserve(place.folder)
+    return recovery_text(recovery)
+
+
+def _first_rows(
+    place: Place, key: bytes, database_id: UUID, clock: Clock, access: Access, user: User, centre: Centre
+) -> None:
+    incarnation = Incarnation(
+        id=uuid7(), station="A", machine=machine(), started_at=clock.now_ms(), reason="installed"
+    )
+    store = Store(
+        place.database,
+        key,
+        incarnation_id=incarnation.id,
+        clock=clock,
+        witness=_witness(place, database_id, incarnation.id),
+    )
+    centre.id = uuid7()
+    user.centre_id = centre.id
+    try:
+        with store.writing("found", user.id) as session:
+            session.add(VaultState(id=1, database_id=database_id, generation=1, centre_id=centre.id))
+            session.add_all([incarnation, centre, user])
+            for category in sorted(SEALED):
+                if access.holders(category) & set(user.roles):
+                    found_category(session, category, centre_id=centre.id, holders=[user], escrow=[])
+    finally:
+        store.close()
+
+
+def unlock(place: Place, login: str, password: str, *, clock: Clock, cheap: bool = False) -> Vault:
+    """Open a vault as one user; the caller holds the instance.
+
+    Raises what `slots.unlock` raises, NewerVault of db.upgrade for the schema, Damaged.
+    """
+    opened = slots.unlock(place.folder, login, password, clock=clock, cheap=cheap)
+    try:
+        upgrade(place.database, bytes(opened.data_key), place.migrations)
+        return _enter(place, opened, clock)
+    except WrongKey as error:
+        opened.wipe()
+        raise Damaged from error
+    except BaseException:
+        opened.wipe()
+        raise
+
+
+def hold(place: Place, clock: Clock) -> Instance:
+    """Become the one window on this vault. Raises AlreadyOpen."""
+    return instance.hold(place.folder, clock)
+
+
+def is_vault(folder: Path) -> bool:
+    """Whether there is a vault in this folder."""
+    return any((folder / name).exists() for name in slot_files.NAMES)
+
+
+def _enter(place: Place, opened: Unlocked, clock: Clock) -> Vault:
+    if opened.user_id is None:
+        raise Damaged
+    key = bytes(opened.data_key)
+    incarnation_id = _incarnation(place, opened, key, clock)
+    store = Store(
+        place.database, key, incarnation_id=incarnation_id, clock=clock,
+        witness=_witness(place, opened.database_id, incarnation_id),
+    )  # fmt: skip
+    keyring = Keyring(opened.user_id, bytes(opened.private_key) if opened.private_key is not None else None)
+    with store.reading() as session:
+        user = session.get(User, opened.user_id)
+        if user is None:
+            raise Damaged
+        keyring.load(session)
+        actor = Actor(user.id, user.name, user.roles, user.centre_id)
+    return Vault(place, opened, store, actor, keyring)
+
+
+def machine() -> str:
+    """An id of this computer that changes with the computer, hashed so that it tells nothing else."""
+    try:
+        name = _MACHINE_ID.read_text().strip()
+    except OSError:
+        name = f"{socket.gethostname()} {uuid.getnode()}"
+    return crypto.digest(name.encode()).hex()[:32]
+
+
+def _witness_path(place: Place, database_id: UUID) -> Path:
+    return place.witnesses / f"{database_id.hex}.json"
+
+
+def _witness(place: Place, database_id: UUID, incarnation_id: UUID) -> Callable[[int, bytes], None]:
+    path = _witness_path(place, database_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    me = machine()
+
+    def write(number: int, last: bytes) -> None:
+        # Not synced to disk, on purpose: after a power cut it may lag behind, and its chain still fits.
+        said = {"machine": me, "incarnation": incarnation_id.hex, "number": number, "hash": last.hex()}
+        path.write_text(json.dumps(said))
+
+    return write
+
+
+def _incarnation(place: Place, opened: Unlocked, key: bytes, clock: Clock) -> UUID:
+    """The incarnation to write under: the last one, or a new one if this vault is a copy or a restore."""
+    store = Store(place.database, key, incarnation_id=uuid7(), clock=clock)
+    try:
+        with store.writing("begin", opened.user_id) as session:
+            _agree(session, opened)
+            newest = session.scalars(select(Incarnation).order_by(Incarnation.id.desc())).first()
+            if newest is None:
+                raise Damaged
+            reason = _why_new(session, place, opened.database_id, newest)
+            if reason is None:
+                return newest.id
+            return _begin_incarnation(session, clock, reason).id
+    finally:
+        store.close()
+
+
+def _agree(session: Session, opened: Unlocked) -> None:
+    """Bring the database to the generation of the slot files; SlotRollback if those are the older ones."""
+    state = session.get_one(VaultState, 1)
+    if slots.agree(opened, state.generation) is slots.Agreement.FINISH:
+        state.generation = opened.generation
+
+
+def _begin_incarnation(session: Session, clock: Clock, reason: str) -> Incarnation:
+    taken = set(session.scalars(select(Incarnation.station)))
+    letter = next(letter for letter in station_letters() if letter not in taken)
+    begun = Incarnation(
+        id=uuid7(), station=letter, machine=machine(), started_at=clock.now_ms(), reason=reason
+    )
+    session.add(begun)
+    return begun
+
+
+def _why_new(session: Session, place: Place, database_id: UUID, newest: Incarnation) -> str | None:
+    """None when the witness outside fits the chain inside.
+
+    The vault may be ahead of its witness on the same chain (a crash between commit and note); it may
+    never be behind it, and the witness must be this computer's.
+    """
+    try:
+        said = json.loads(_witness_path(place, database_id).read_text())
+        number, last = int(said["number"]), bytes.fromhex(said["hash"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "no witness"
+    if said.get("machine") != machine() or newest.machine != machine():
+        return "another computer"
+    if said.get("incarnation") != newest.id.hex:
+        return "another incarnation"
+    found = session.scalar(
+        select(Change.hash).where(Change.incarnation_id == newest.id, Change.number == number)
+    )
+    return None if found == last else "restored or copied"

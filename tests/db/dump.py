@@ -1,0 +1,33 @@
+"""A vault's rows as plain values, to compare two of them."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from db.base import Base, journalled
+from db.journal.change import Change
+from db.models import PersonRoot
+from db.search import FindKey
+from db.store import Store
+
+
+def tables(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every journalled table and everything derived, in key order."""
+    return {name: _rows(store, cls) for name, cls in _wanted().items()}
+
+
+def changes(store: Store) -> list[dict[str, Any]]:
+    """The journal as plain rows, in its own order."""
+    with store.reading() as session:
+        found = session.execute(select(Change.__table__).order_by(Change.counter, Change.id))
+        return [dict(row) for row in found.mappings()]
+
+
+def _wanted() -> dict[str, type[Base]]:
+    return {cls.__tablename__: cls for cls in (*journalled(), PersonRoot)} | {"find_key": FindKey}
+
+
+def _rows(store: Store, cls: type[Base]) -> list[tuple[Any, ...]]:
+    columns = [column for column in cls.__table__.columns if column.key != "row"]
+    with store.reading() as session:
+        return sorted((tuple(row) for row in session.execute(select(*columns))), key=repr)
