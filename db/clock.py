@@ -18,7 +18,7 @@ class Clock:
 
     def today(self, zone: str) -> date:
         """The day it is now at the centre. `zone` is a name such as Asia/Almaty."""
-        return datetime.fromtimestamp(self.now_ms() / 1000, UTC).astimezone(ZoneInfo(zone)).date()
+        return day_of(self.now_ms(), zone)
 
 
 class FixedClock(Clock):
@@ -50,3 +50,13 @@ class FixedClock(Clock):
     def set(self, moment: datetime) -> None:
         """Put the clock to another moment, as a person does. The monotonic clock does not notice."""
         self._moment = moment.astimezone(UTC)
+
+
+def day_of(moment_ms: int, zone: str) -> date:
+    """The day of a moment (UTC milliseconds) at the centre."""
+    return datetime.fromtimestamp(moment_ms / 1000, UTC).astimezone(ZoneInfo(zone)).date()
+
+
+def midnight_ms(day: date, zone: str) -> int:
+    """The moment (UTC milliseconds) at which a day begins at the centre."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp() * 1000)

@@ -56,6 +56,10 @@ def _opener(path: Path, key: bytes, *, writing: bool) -> Callable[[], Any]:
         raw = sqlcipher3.connect(str(path), check_same_thread=False, isolation_level=None)
         try:
             _prepare(raw, key, writing=writing)
+        except sqlcipher3.OperationalError:
+            # The disk's trouble (full, read-only, torn out), not the file's.
+            raw.close()
+            raise
         except sqlcipher3.DatabaseError as error:
             raw.close()
             raise WrongKey from error
@@ -75,6 +79,8 @@ def _prepare(raw: Any, key: bytes, *, writing: bool) -> None:  # noqa: ANN401
         "busy_timeout = 10000",
         "secure_delete = ON",
         "trusted_schema = OFF",
+        # Without it INSERT OR REPLACE deletes a row past the trigger that refuses deletion.
+        "recursive_triggers = ON",
         "temp_store = MEMORY",
         f"cache_size = -{cache}",
         f"query_only = {'OFF' if writing else 'ON'}",

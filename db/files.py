@@ -84,6 +84,18 @@ def write_atomically(path: Path, data: bytes) -> None:
     _write_then_rename(path, (data,))
 
 
+def replace_quickly(path: Path, data: bytes) -> None:
+    """Replace a file whole without waiting for the disk: after a power cut it may be the former one.
+
+    For notes that are allowed to lag behind. Raises OSError, and then the former one stands.
+    """
+    beside = path.with_name(path.name + ".part")
+    _about_to("write", path)
+    beside.write_bytes(data)
+    _about_to("rename", path)
+    beside.replace(path)
+
+
 def append_line(path: Path, line: str) -> None:
     """Add one line and wait until it is on the disk. A line torn by an earlier crash is ended first."""
     _about_to("open", path)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy import select
@@ -44,8 +45,10 @@ class Keyring:
         )
         for share, category in session.execute(mine):
             if self._private is not None:
-                self._halves[share.category_key_id] = crypto.open_sealed(self._private, share.sealed)
-                self._categories.add(Category(category))
+                # A share that does not open must not keep its holder from all the others.
+                with suppress(crypto.CannotOpen):
+                    self._halves[share.category_key_id] = crypto.open_sealed(self._private, share.sealed)
+                    self._categories.add(Category(category))
 
     def holds(self, category: Category) -> bool:
         """Whether texts of this category can be opened."""
@@ -78,11 +81,18 @@ class Keyring:
         is equality of bytes.
         """
         place = _place(record_id, column)
-        if old is not None and self.holds(category) and self.open(session, old, record_id, column) == text:
+        if old is not None and self._opens_to(session, old, record_id, column, text):
             return old
         key_id, key = self._person_key(session, person_id, category)
         nonce, ciphertext = crypto.encrypt(key, text.encode(), place + key_id.bytes)
         return SealedText(key_id, nonce, ciphertext)
+
+    def _opens_to(self, session: Session, old: SealedText, record_id: UUID, column: str, text: str) -> bool:
+        # An old text that is not for this user, or no longer opens, is no reason to refuse a new one.
+        try:
+            return self.open(session, old, record_id, column) == text
+        except (NotAHolder, crypto.CannotOpen):
+            return False
 
     def open(self, session: Session, sealed: SealedText, record_id: UUID, column: str) -> str:
         """The text. Raises NotAHolder, or crypto.CannotOpen when the bytes are not what was sealed."""

@@ -146,10 +146,6 @@ def _forget(session: Session, wanted: list[UUID]) -> None:
     if not old:
         return
     # The index keeps no text of its own: it must be told what it is to forget.
-    session.execute(
-        text(
-            "INSERT INTO find_text(find_text, rowid, names, numbers) VALUES ('delete', :row, :names, :numbers)"
-        ),
-        old,
-    )
+    forget = "INSERT INTO find_text(find_text, rowid, names, numbers)"
+    session.execute(text(f"{forget} VALUES ('delete', :row, :names, :numbers)"), old)
     session.execute(delete(FindKey).where(FindKey.person_id.in_(wanted)))

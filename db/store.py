@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 from uuid import UUID
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,6 +22,10 @@ class VaultSession(Session):
 recorder.listen(VaultSession)
 
 
+class Closed(Exception):
+    """The vault was locked; whoever asks has to unlock it first."""
+
+
 class Store:
     """Holds both engines of one open vault until `close`."""
 
@@ -37,10 +42,13 @@ class Store:
         self.incarnation_id = incarnation_id
         # Told number and hash of the newest own change after every commit.
         self._witness = witness
-        self._writer = make_engine(path, key, writing=True)
-        self._reader = make_engine(path, key, writing=False)
-        self._write = sessionmaker(self._writer, class_=VaultSession, autoflush=True, expire_on_commit=False)
-        self._read = sessionmaker(self._reader, class_=Session, autoflush=False)
+        writer = make_engine(path, key, writing=True)
+        reader = make_engine(path, key, writing=False)
+        self._engines = [writer, reader]
+        self._write: Callable[[], VaultSession] = sessionmaker(
+            writer, class_=VaultSession, autoflush=True, expire_on_commit=False
+        )
+        self._read: Callable[[], Session] = sessionmaker(reader, class_=Session, autoflush=False)
 
     @contextmanager
     def writing(self, verb: str, actor_id: UUID | None) -> Iterator[Session]:
@@ -67,6 +75,13 @@ class Store:
             yield session
 
     def close(self) -> None:
-        """Give both connections back; nothing can be read any more."""
-        self._writer.dispose()
-        self._reader.dispose()
+        """Give both connections back and let go of the key. Whoever asks afterwards gets Closed."""
+        for engine in self._engines:
+            engine.dispose()
+        # A disposed engine would connect again: it keeps the key.
+        self._engines.clear()
+        self._write = self._read = _closed
+
+
+def _closed() -> NoReturn:
+    raise Closed

@@ -114,6 +114,11 @@ class Codes(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
         return None if value is None else tuple(json.loads(value))
 
+    def compare_values(self, x: Any, y: Any) -> bool:  # noqa: ANN401
+        """The same ticks in another order are the same value, and no change."""
+        both = isinstance(x, tuple | list) and isinstance(y, tuple | list)
+        return set(x) == set(y) if both else x == y
+
 
 class Sealed(TypeDecorator[SealedText]):
     """Stores and yields sealed text; it never encrypts, the keyring does."""

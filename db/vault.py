@@ -4,12 +4,13 @@ import json
 import socket
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from db import crypto, files, instance, slot_files, slots
@@ -97,9 +98,12 @@ class Vault:
     def rewrap(self, change: Callable[[Path, Unlocked], Unlocked]) -> None:
         """Change the slot files, then note their generation here, so that old slot files are noticed."""
         self.unlocked = change(self.place.folder, self.unlocked)
-        with self.writing("rewrap") as session:
-            session.get_one(VaultState, 1).generation = self.unlocked.generation
-        slots.settle(self.place.folder, self.unlocked)
+        # From here on the change is made, and must not be reported as failed. What a full disk may still
+        # prevent, the next start finishes.
+        with suppress(OSError, OperationalError):
+            with self.writing("rewrap") as session:
+                session.get_one(VaultState, 1).generation = self.unlocked.generation
+            slots.settle(self.place.folder, self.unlocked)
 
     def lock(self) -> None:
         """Dispose of the connections and overwrite the keys, as far as Python lets us."""
@@ -113,28 +117,41 @@ def create(
 ) -> str:
     """Make a new vault; returns the recovery key's text, which is shown once and kept nowhere.
 
-    Raises UnsafeFolder, ReadOnlyFolder, FileExistsError, OSError. The slot files come last: before them
-    there is no vault, only a file that nobody can open.
+    Raises UnsafeFolder, ReadOnlyFolder, FileExistsError, OSError, and then leaves no vault behind. The
+    slot files come last: before them there is no vault, only a file that nobody can open.
     """
     place.folder.mkdir(parents=True, exist_ok=True)
     files.refuse_unsafe_folder(place.folder)
-    if place.database.exists():
+    if place.database.exists() or is_vault(place.folder):
         raise FileExistsError(place.database)
+    recovery = slots.new_recovery()
+    try:
+        _make(place, founder, recovery, access=access, clock=clock, params=params, cheap=cheap)
+    except BaseException:
+        for left in place.folder.glob(f"{DATABASE}*"):
+            left.unlink(missing_ok=True)
+        files.release_reserve(place.folder)
+        raise
+    return recovery_text(recovery)
+
+
+def _make(
+    place: Place, founder: Founder, recovery: bytes, *, access: Access, clock: Clock, params: KdfParams,
+    cheap: bool,
+) -> None:  # fmt: skip
     database_id, data_key, pair = uuid7(), crypto.fresh(), crypto.new_pair()
     user = User(
         id=uuid7(), login=founder.login, name=founder.name, roles=founder.roles, public_key=pair.public
     )
     upgrade(place.database, data_key, place.migrations)
     _first_rows(place, data_key, database_id, clock, access, user, founder.centre)
-    recovery = slots.new_recovery()
+    files.make_reserve(place.folder)
     first = slots.password_slot(
         database_id, data_key, user_id=user.id, login=founder.login, password=founder.password,
         private_key=pair.private, params=params, cheap=cheap,
     )  # fmt: skip
     second = slots.recovery_slot(database_id, data_key, recovery, params, cheap=cheap)
     slots.create(place.folder, database_id, data_key, [first, second])
-    files.make_reserve(place.folder)
-    return recovery_text(recovery)
 
 
 def _first_rows(
@@ -148,7 +165,7 @@ def _first_rows(
         key,
         incarnation_id=incarnation.id,
         clock=clock,
-        witness=_witness(place, database_id, incarnation.id),
+        witness=_witness(place, database_id, incarnation.id, {incarnation.station}),
     )
     centre.id = uuid7()
     user.centre_id = centre.id
@@ -170,18 +187,33 @@ def unlock(place: Place, login: str, password: str, *, clock: Clock, cheap: bool
     """
     opened = slots.unlock(place.folder, login, password, clock=clock, cheap=cheap)
     try:
+        _require_database(place)
         upgrade(place.database, bytes(opened.data_key), place.migrations)
         return _enter(place, opened, clock)
-    except WrongKey as error:
+    except BaseException as error:
         opened.wipe()
-        raise Damaged from error
-    except BaseException:
-        opened.wipe()
+        if is_damage(error):
+            raise Damaged from error
         raise
 
 
+def _require_database(place: Place) -> None:
+    # SQLite would make a missing database anew, and an empty one passes for a first start.
+    if not place.database.exists() or place.database.stat().st_size == 0:
+        raise Damaged
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error says that the database is not what was written, and not that a statement failed."""
+    if isinstance(error, DBAPIError):
+        return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    return isinstance(error, WrongKey)
+
+
 def hold(place: Place, clock: Clock) -> Instance:
-    """Become the one window on this vault. Raises AlreadyOpen."""
+    """Become the one window on this vault. Raises AlreadyOpen, UnsafeFolder, ReadOnlyFolder, OSError."""
+    # Again at every start: somebody may have moved the vault to a share since it was made.
+    files.refuse_unsafe_folder(place.folder)
     return instance.hold(place.folder, clock)
 
 
@@ -194,19 +226,33 @@ def _enter(place: Place, opened: Unlocked, clock: Clock) -> Vault:
     if opened.user_id is None:
         raise Damaged
     key = bytes(opened.data_key)
-    incarnation_id = _incarnation(place, opened, key, clock)
+    incarnation_id, stations = _incarnation(place, opened, key, clock)
+    # A bad sector or a crash may have left the two slot files different.
+    with suppress(OSError):
+        slots.settle(place.folder, opened)
     store = Store(
         place.database, key, incarnation_id=incarnation_id, clock=clock,
-        witness=_witness(place, opened.database_id, incarnation_id),
+        witness=_witness(place, opened.database_id, incarnation_id, stations),
     )  # fmt: skip
     keyring = Keyring(opened.user_id, bytes(opened.private_key) if opened.private_key is not None else None)
-    with store.reading() as session:
-        user = session.get(User, opened.user_id)
-        if user is None:
-            raise Damaged
-        keyring.load(session)
-        actor = Actor(user.id, user.name, user.roles, user.centre_id)
+    try:
+        with store.reading() as session:
+            keyring.load(session)
+            actor = _actor(session, opened.user_id)
+    except BaseException:
+        store.close()
+        raise
     return Vault(place, opened, store, actor, keyring)
+
+
+def _actor(session: Session, user_id: UUID) -> Actor:
+    user = session.get(User, user_id)
+    if user is None:
+        raise Damaged
+    return Actor(user.id, user.name, user.roles, user.centre_id)
+
+
+# Whose turn it is to write: incarnations, and what witnesses them outside the vault.
 
 
 def machine() -> str:
@@ -218,38 +264,79 @@ def machine() -> str:
     return crypto.digest(name.encode()).hex()[:32]
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What this computer noted of its last write to a database; number 0 before the first."""
+
+    machine: str
+    incarnation: str
+    number: int
+    hash: str
+    # Every station letter this computer has seen given: an older copy, put back, knows fewer.
+    stations: tuple[str, ...]
+
+
 def _witness_path(place: Place, database_id: UUID) -> Path:
     return place.witnesses / f"{database_id.hex}.json"
 
 
-def _witness(place: Place, database_id: UUID, incarnation_id: UUID) -> Callable[[int, bytes], None]:
+def _said(place: Place, database_id: UUID) -> _Said | None:
+    try:
+        found = json.loads(_witness_path(place, database_id).read_text())
+        stations = tuple(map(str, found["stations"]))
+        last = str(found["hash"])
+        return _Said(str(found["machine"]), str(found["incarnation"]), int(found["number"]), last, stations)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _witness(
+    place: Place, database_id: UUID, incarnation_id: UUID, stations: set[str]
+) -> Callable[[int, bytes], None]:
     path = _witness_path(place, database_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
     me = machine()
 
     def write(number: int, last: bytes) -> None:
+        said = _Said(me, incarnation_id.hex, number, last.hex(), tuple(sorted(stations)))
         # Not synced to disk, on purpose: after a power cut it may lag behind, and its chain still fits.
-        said = {"machine": me, "incarnation": incarnation_id.hex, "number": number, "hash": last.hex()}
-        path.write_text(json.dumps(said))
+        # The records are saved by now, so a witness that cannot be written is no failure to report.
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.replace_quickly(path, json.dumps(asdict(said)).encode())
 
     return write
 
 
-def _incarnation(place: Place, opened: Unlocked, key: bytes, clock: Clock) -> UUID:
-    """The incarnation to write under: the last one, or a new one if this vault is a copy or a restore."""
+def _incarnation(place: Place, opened: Unlocked, key: bytes, clock: Clock) -> tuple[UUID, set[str]]:
+    """The incarnation to write under: the last one, or a new one if this vault is a copy or a restore.
+
+    With it, every station letter that was ever given as far as anybody here knows.
+    """
+    said = _said(place, opened.database_id)
     store = Store(place.database, key, incarnation_id=uuid7(), clock=clock)
     try:
         with store.writing("begin", opened.user_id) as session:
             _agree(session, opened)
-            newest = session.scalars(select(Incarnation).order_by(Incarnation.id.desc())).first()
-            if newest is None:
+            lives = sorted(session.scalars(select(Incarnation)), key=_age)
+            if not lives:
                 raise Damaged
-            reason = _why_new(session, place, opened.database_id, newest)
+            stations = {life.station for life in lives} | set(said.stations if said else ())
+            reason = _why_new(session, said, lives[-1])
             if reason is None:
-                return newest.id
-            return _begin_incarnation(session, clock, reason).id
+                return lives[-1].id, stations
+            begun = _begin_incarnation(clock, reason, stations)
+            session.add(begun)
     finally:
         store.close()
+    # At once, or the next start would find the old witness and begin yet another one.
+    stations.add(begun.station)
+    _witness(place, opened.database_id, begun.id, stations)(0, b"")
+    return begun.id, stations
+
+
+def _age(life: Incarnation) -> tuple[int, str]:
+    # Letters are given in order; ids and moments come from a clock that somebody may have put back.
+    return len(life.station), life.station
 
 
 def _agree(session: Session, opened: Unlocked) -> None:
@@ -259,32 +346,37 @@ def _agree(session: Session, opened: Unlocked) -> None:
         state.generation = opened.generation
 
 
-def _begin_incarnation(session: Session, clock: Clock, reason: str) -> Incarnation:
-    taken = set(session.scalars(select(Incarnation.station)))
-    letter = next(letter for letter in station_letters() if letter not in taken)
-    begun = Incarnation(
+def _begin_incarnation(clock: Clock, reason: str, stations: set[str]) -> Incarnation:
+    letter = _next_letter(stations)
+    return Incarnation(
         id=uuid7(), station=letter, machine=machine(), started_at=clock.now_ms(), reason=reason
     )
-    session.add(begun)
-    return begun
 
 
-def _why_new(session: Session, place: Place, database_id: UUID, newest: Incarnation) -> str | None:
+def _next_letter(taken: set[str]) -> str:
+    """The first letter behind all that were given, so that letters tell the order."""
+    ahead = taken & set(station_letters())
+    for letter in station_letters():
+        if not ahead:
+            return letter
+        ahead.discard(letter)
+    raise Damaged
+
+
+def _why_new(session: Session, said: _Said | None, newest: Incarnation) -> str | None:
     """None when the witness outside fits the chain inside.
 
     The vault may be ahead of its witness on the same chain (a crash between commit and note); it may
     never be behind it, and the witness must be this computer's.
     """
-    try:
-        said = json.loads(_witness_path(place, database_id).read_text())
-        number, last = int(said["number"]), bytes.fromhex(said["hash"])
-    except (OSError, ValueError, KeyError, TypeError):
+    if said is None:
         return "no witness"
-    if said.get("machine") != machine() or newest.machine != machine():
+    if said.machine != machine() or newest.machine != machine():
         return "another computer"
-    if said.get("incarnation") != newest.id.hex:
+    if said.incarnation != newest.id.hex:
         return "another incarnation"
     found = session.scalar(
-        select(Change.hash).where(Change.incarnation_id == newest.id, Change.number == number)
+        select(Change.hash).where(Change.incarnation_id == newest.id, Change.number == said.number)
     )
-    return None if found == last else "restored or copied"
+    known = found.hex() if found is not None else ""
+    return None if known == said.hash else "restored or copied"

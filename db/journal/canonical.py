@@ -3,6 +3,7 @@
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
 
 from db.types import JsonScalar
 
@@ -28,24 +29,32 @@ HASHED = (
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401  (any JSON value)
     """UTF-8 JSON with sorted keys and no spaces; a float is refused, its text differs between machines."""
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_refuse_unknown
-    ).encode()
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _refuse_unknown(value: object) -> str:
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {_name(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
     if isinstance(value, bytes):
         return value.hex()
-    hexadecimal = getattr(value, "hex", None)
-    if isinstance(value, float) or not isinstance(hexadecimal, str):
+    if isinstance(value, UUID):
+        return value.hex
+    # json.dumps would write a float without asking, at any depth.
+    if value is not None and not isinstance(value, str | int):
         raise TypeError(f"{type(value).__name__} has no canonical form")
-    return hexadecimal
+    return value
+
+
+def _name(key: object) -> str:
+    if not isinstance(key, str):
+        raise TypeError("a name is a text")
+    return key
 
 
 def commitment(salt: str, value: JsonScalar) -> str:
     """BLAKE2b-256 over salt and value, hexadecimal: it proves a value without telling it."""
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical form")
     return hashlib.blake2b(canonical([salt, value]), digest_size=32).hexdigest()
 
 

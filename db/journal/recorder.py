@@ -12,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import event, insert, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from sqlalchemy.orm.base import NO_VALUE
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from db.base import Record, fields_of, with_merge_group
+from db.base import Record, fields_of, journalled, with_merge_group
 from db.clock import Clock
 from db.ids import uuid7
 from db.journal.canonical import change_hash, commitment
@@ -49,6 +50,8 @@ def listen(session_class: type[Session]) -> None:
     """Attach the journal to a class of sessions."""
     event.listen(session_class, "before_flush", _before_flush)
     event.listen(session_class, "before_commit", _before_commit)
+    event.listen(session_class, "after_transaction_create", _refuse_savepoints)
+    event.listen(session_class, "do_orm_execute", _refuse_bulk)
 
 
 def recorder_of(session: Session) -> Recorder:
@@ -57,6 +60,21 @@ def recorder_of(session: Session) -> Recorder:
     if not isinstance(recorder, Recorder):
         raise TypeError("this session is for reading")
     return recorder
+
+
+def _refuse_savepoints(_session: Session, transaction: SessionTransaction) -> None:
+    # Rolled back to one, the rows would be gone and their changes would still be written.
+    if transaction.nested:
+        raise TypeError("a service is one transaction, without savepoints")
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    # The triggers let a second write of a touched row pass; this one would go round the journal.
+    if not (state.is_update or state.is_delete):
+        return
+    name = getattr(getattr(state.statement, "table", None), "name", None)
+    if any(cls.__tablename__ == name for cls in journalled()):
+        raise TypeError(f"rows of {name} are changed one by one, so that the journal sees it")
 
 
 def _before_flush(session: Session, _context: object, _instances: object) -> None:
@@ -81,7 +99,17 @@ def _touch(session: Session, record: Record, names: set[str]) -> None:
 def _set_names(record: Record) -> set[str]:
     if inspect(record).attrs.id.loaded_value in (None, NO_VALUE):
         record.id = uuid7()
-    return {name for name in fields_of(type(record)) if getattr(record, name) not in (None, False)}
+    _set_defaults(record)
+    # Nothing and no are what a row has anyway; zero is a fact.
+    said = {name: getattr(record, name) for name in fields_of(type(record))}
+    return {name for name, value in said.items() if value is not None and value is not False}
+
+
+def _set_defaults(record: Record) -> None:
+    # Now rather than at the INSERT, which the journal would not see.
+    for column in record.__table__.columns:
+        if isinstance(column.default, ScalarElementColumnDefault) and getattr(record, column.key) is None:
+            setattr(record, column.key, column.default.arg)
 
 
 def _changed_names(record: Record) -> set[str]:

@@ -7,9 +7,13 @@ leaves the pointer alone, or names an old change, is refused by the database its
 
 from collections.abc import Iterable
 
+from db.journal.change import Change
+
 UNWRITTEN = "NEW.last_change IS NULL OR EXISTS (SELECT 1 FROM change WHERE id = NEW.last_change)"
 # Erasing empties the fields of a change; nothing else of it is ever touched, and it never goes.
-CHANGE = (("DELETE", "1"), ("UPDATE", "NEW.fields <> 'null' OR NEW.hash IS NOT OLD.hash"))
+KEPT = tuple(column.name for column in Change.__table__.columns if column.name != "fields")
+EDITED = " OR ".join(["NEW.fields <> 'null'", *(f'NEW."{name}" IS NOT OLD."{name}"' for name in KEPT)])
+CHANGE = (("DELETE", "1"), ("UPDATE", EDITED))
 REFUSAL = "SELECT RAISE(ABORT, 'journal: a write without a change is refused')"
 
 

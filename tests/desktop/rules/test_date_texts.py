@@ -95,6 +95,10 @@ REFUSALS = {
         "12 13 May 1990",
         "0",
         "<b>1990</b>",
+        "hello - 1990",
+        "1 to 5 Ramadan 1440 AH 1441",
+        "spring 12 1990",
+        "1 2 3 1440 AH",
     ],
     "two_digit_year": [
         "12.05.90",

@@ -1,0 +1,285 @@
+"""Opening a person's file, and who she is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.ids import uuid7
+from db.models import (
+    Assignment,
+    Identifier,
+    Identity,
+    Member,
+    Name,
+    Person,
+    Relationship,
+    ReservedCode,
+    StageEntry,
+    Stay,
+    User,
+)
+from db.projection import refresh_roots
+from db.queries.of_person import of
+from desktop.errors import Refused
+from desktop.i18n import N_
+from desktop.rules import relations
+from desktop.rules.codes import case_code, parse_code
+from desktop.rules.identity_numbers import check_number
+from desktop.rules.partial_dates import PartialDate, looks_like_default_birthday
+from desktop.services import records
+from desktop.services.desk import Desk
+from desktop.services.events import refuse_future, save_one
+from desktop.services.records import Doubt, Wrong
+
+
+def next_codes(session: Session, desk: Desk, count: int) -> list[str]:
+    """The next case codes of this station: never one that was given or printed before."""
+    letters = desk.programme.centre.letters
+    prefix = f"{letters}-{desk.station}"
+    highest = max(_highest(session, Person, prefix), _highest(session, ReservedCode, prefix))
+    return [case_code(letters, desk.station, highest + 1 + n) for n in range(count)]
+
+
+def _highest(session: Session, cls: type[Person] | type[ReservedCode], prefix: str) -> int:
+    # Numbers of one station have one width until they outgrow it, so the longest and then the last counts.
+    code = session.scalars(
+        select(cls.code)
+        .where(cls.code >= prefix, cls.code < prefix + "\uffff")
+        .order_by(func.length(cls.code).desc(), cls.code.desc())
+        .limit(1)
+    ).first()
+    known = parse_code(code) if code else None
+    return known.number if known else 0
+
+
+def reserve_codes(session: Session, *, desk: Desk, count: int) -> list[str]:
+    """Codes for blank sheets that go out before anybody has them."""
+    codes = next_codes(session, desk, count)
+    for code in codes:
+        session.add(ReservedCode(code=code, reserved_at=desk.now_ms))
+    return codes
+
+
+def open_file(session: Session, *, desk: Desk, values: Mapping[str, Any], code: str | None = None) -> UUID:
+    """A new person: bare row, identity, name; in the caseload of who opened it and of who takes arrivals."""
+    if not desk.access.may_write(desk.actor, Identity, own=True):
+        raise Refused(N_("This is not for your role. Ask a case worker to open the file."))
+    check_identity(session, desk, None, values)
+    person = Person(id=uuid7(), code=_code_for(session, desk, code))
+    session.add(person)
+    _use_up(session, person)
+    assign_team(session, desk, [person.id])
+    session.flush()
+    # At once, and not with the commit: what follows in this transaction asks whose file it is.
+    refresh_roots(session, {person.id}, set())
+    for cls in (Identity, Name):
+        records.create(session, desk, cls, person.id, records.part_of(values, cls))
+    return person.id
+
+
+def _code_for(session: Session, desk: Desk, typed: str | None) -> str:
+    """The next code, or the one that stands on the paper the person already has."""
+    if typed is None:
+        return next_codes(session, desk, 1)[0]
+    known = parse_code(typed)
+    free = select(ReservedCode.code).where(ReservedCode.code == str(known), ReservedCode.used_by_id.is_(None))
+    code = session.scalars(free).first()
+    if code is None:
+        raise Refused(
+            N_("This code was not printed here as a reserve, or is in use. Leave it empty for a new one.")
+        )
+    return code
+
+
+def _use_up(session: Session, person: Person) -> None:
+    for reserved in session.scalars(select(ReservedCode).where(ReservedCode.code == person.code)):
+        reserved.used_by_id = person.id
+
+
+def assign_team(session: Session, desk: Desk, people: Sequence[UUID]) -> None:
+    """Put people into the caseload of who is at the desk and of everybody who takes arrivals."""
+    team = session.scalars(
+        select(User).where(User.takes_arrivals, User.left_on.is_(None), User.removed.is_(False))
+    )
+    users = {user.id: user.roles[0] for user in team} | {desk.actor.user_id: desk.actor.roles[0]}
+    session.add_all(
+        Assignment(person_id=person_id, user_id=user_id, role=role, from_on=desk.today)
+        for person_id in people
+        for user_id, role in users.items()
+    )
+
+
+def check_identity(
+    _session: Session, desk: Desk, _person_id: UUID | None, values: Mapping[str, Any]
+) -> Sequence[Doubt]:
+    """Sex and birth are known or said to be unknown; nobody is born after today."""
+    name = records.part_of(values, Name)
+    if not (name.get("surname") or name.get("given")):
+        raise Refused(
+            N_("Write at least one name, as the paper or the person says it."), field="name.surname"
+        )
+    born: PartialDate | None = values.get("identity.born")
+    if born is not None and born.earliest is not None:
+        refuse_future(born.earliest, "identity.born", desk)
+    if born is not None and looks_like_default_birthday(born):
+        message = N_("1 January often stands for an unknown day. If only the year is known, write the year.")
+        return [Doubt("identity.born", message, {})]
+    return ()
+
+
+def save_identity(
+    session: Session,
+    *,
+    desk: Desk,
+    person_id: UUID,
+    values: Mapping[str, Any],
+    record_id: UUID | None = None,
+    confirmed: Mapping[str, str] | None = None,
+) -> UUID:
+    """Correct who she is: identity and the name in force."""
+    doubts = list(check_identity(session, desk, person_id, values))
+    known = session.scalars(select(Identity).where(of(Identity, person_id))).first()
+    own = records.part_of(values, Identity)
+    identity = (
+        records.create(session, desk, Identity, person_id, own)
+        if known is None
+        else records.change(session, desk, known, own)
+    )
+    _save_name(session, desk, person_id, records.part_of(values, Name), record_id)
+    records.confirm(session, identity, person_id, confirmed or {}, doubts)
+    return identity.id
+
+
+def _save_name(
+    session: Session, desk: Desk, person_id: UUID, values: dict[str, Any], name_id: UUID | None
+) -> None:
+    if not values:
+        return
+    if name_id is not None and (name := session.get(Name, name_id)) is not None:
+        records.change(session, desk, name, values)
+    else:
+        records.create(session, desk, Name, person_id, {"kind": "legal", "script": "Cyrl", **values})
+
+
+def change_name(session: Session, *, desk: Desk, person_id: UUID, values: Mapping[str, Any]) -> UUID:
+    """A legal change of name: the old one is kept as former, papers print the new one alone."""
+    own = records.part_of(values, Name)
+    day = own.get("from_on")
+    if day is None or not own.get("source"):
+        raise Refused(N_("A change of name needs its day and the decision it rests on."), field="name.source")
+    standing = select(Name).where(of(Name, person_id), Name.kind == "legal", Name.until_on.is_(None))
+    for old in session.scalars(standing.where(Name.script == own.get("script", "Cyrl"))):
+        records.change(session, desk, old, {"kind": "former", "until_on": day})
+    return records.create(session, desk, Name, person_id, {"script": "Cyrl", **own, "kind": "legal"}).id
+
+
+def check_identifier(
+    session: Session, _desk: Desk, person_id: UUID, values: Mapping[str, Any]
+) -> Sequence[Doubt]:
+    """The country's own rule for the number; what is printed wrong on a paper is kept as printed."""
+    kind, number = values.get("identifier.kind") or "", values.get("identifier.number") or ""
+    identity = session.scalars(select(Identity).where(of(Identity, person_id))).first()
+    found = check_number(
+        kind, number, sex=identity.sex if identity else None, born=identity.born if identity else None
+    )
+    if not found.valid and not values.get("identifier.as_printed"):
+        raise Wrong(found.reason or "", field="identifier.number", suggestion=None)
+    _refuse_double(session, person_id, kind, number)
+    return [Doubt("identifier.number", warning, {}) for warning in found.warnings]
+
+
+def _refuse_double(session: Session, person_id: UUID, kind: str, number: str) -> None:
+    mine = set(session.scalars(select(Identifier.id).where(of(Identifier, person_id))))
+    same = session.scalars(
+        select(Identifier.id).where(
+            Identifier.kind == kind, Identifier.number == number, Identifier.removed.is_(False)
+        )
+    )
+    if set(same) - mine:
+        raise Refused(
+            N_("Another file has this number. Search for it before you save."), field="identifier.number"
+        )
+
+
+def save_identifier(
+    session: Session,
+    *,
+    desk: Desk,
+    person_id: UUID,
+    values: Mapping[str, Any],
+    record_id: UUID | None = None,
+    confirmed: Mapping[str, str] | None = None,
+) -> UUID:
+    """Record a number or paper that identifies her."""
+    return save_one(
+        session, cls=Identifier, check=check_identifier, desk=desk, person_id=person_id, values=values,
+        record_id=record_id, confirmed=confirmed,
+    )  # fmt: skip
+
+
+def relate(
+    session: Session, *, desk: Desk, person_id: UUID, other_id: UUID, kind: str, basis: str | None
+) -> UUID:
+    """Say that `other` is the `kind` (mother, aunt, ...) of a person."""
+    if person_id == other_id:
+        raise Refused(
+            N_("Nobody is her own relative. Choose the other person."), field="relationship.other_id"
+        )
+    if kind == "MOTHER":
+        _check_mother(session, person_id, other_id)
+    values = {"other_id": other_id, "kind": kind, "basis": basis}
+    return records.create(session, desk, Relationship, person_id, values).id
+
+
+def _check_mother(session: Session, child_id: UUID, mother_id: UUID) -> None:
+    born = dict(
+        session.execute(
+            select(Identity.person_id, Identity.born).where(of(Identity, child_id, mother_id))
+        ).all()
+    )
+    child, mother = born.get(child_id), born.get(mother_id)
+    found = relations.mother_age_check(mother, child) if child and mother else None
+    if found is not None and found.level is relations.Level.ERROR:
+        raise Refused(found.message, field="relationship.kind")
+
+
+def admit(
+    session: Session, *, desk: Desk, person_id: UUID, arrival_id: UUID | None = None, on: date | None = None
+) -> UUID:
+    """Open a stay for a known person, at the first stage of the programme."""
+    day = on or desk.today
+    refuse_future(day, "stay.admitted_on", desk)
+    if session.scalars(select(Stay).where(of(Stay, person_id), Stay.left_on.is_(None))).first() is not None:
+        raise Refused(N_("She is in care already. Open her file."))
+    stay = records.create(
+        session, desk, Stay, person_id,
+        {"centre_id": desk.centre_id, "arrival_id": arrival_id, "admitted_on": day},
+    )  # fmt: skip
+    records.create(session, desk, StageEntry, person_id, {"stage": "INT", "entered_on": day})
+    return stay.id
+
+
+def enter_stage(
+    session: Session, *, desk: Desk, person_id: UUID, stage: str, reason: str | None = None
+) -> UUID:
+    """Go to a stage; going back or skipping one needs a reason."""
+    order = [one.code for one in desk.programme.stages]
+    now = session.scalars(
+        select(StageEntry)
+        .where(of(StageEntry, person_id))
+        .order_by(StageEntry.entered_on.desc(), StageEntry.id.desc())
+    ).first()
+    step = order.index(stage) - (order.index(now.stage) if now is not None else -1)
+    if step != 1 and not reason:
+        raise Refused(N_("Going back or leaving out a stage needs a reason."), field="stage_entry.reason")
+    values = {"stage": stage, "entered_on": desk.today, "reason": reason}
+    return records.create(session, desk, StageEntry, person_id, values).id
+
+
+def household_of(session: Session, person_id: UUID) -> UUID | None:
+    """The household a person belongs to."""
+    return session.scalars(select(Member.household_id).where(of(Member, person_id))).first()

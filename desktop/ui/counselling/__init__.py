@@ -1,0 +1,1 @@
+"""The counselling page of a file."""

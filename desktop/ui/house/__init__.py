@@ -1,0 +1,1 @@
+"""The house page of a file: room, where she is now, must-know lines."""

@@ -1,0 +1,1 @@
+"""The learning page of a file: courses and school."""

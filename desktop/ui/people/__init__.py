@@ -1,0 +1,1 @@
+"""A person's file: its frame, overview, family, identity and history."""

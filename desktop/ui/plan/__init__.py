@@ -1,0 +1,1 @@
+"""The plan page of a file: goals, appointments, her words, approvals."""

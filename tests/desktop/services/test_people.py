@@ -1,0 +1,191 @@
+"""Opening files, codes, names, numbers, stays and stages."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from db.models import (
+    Assignment,
+    Identity,
+    Name,
+    Person,
+    PersonLink,
+    Relationship,
+    ReservedCode,
+    StageEntry,
+    Stay,
+)
+from db.queries import people as lists
+from db.queries.people import Listed
+from desktop.errors import Refused
+from desktop.rules.codes import parse_code
+from desktop.rules.partial_dates import exact, parse
+from desktop.services import people
+from desktop.services.records import Doubtful, Wrong
+from tests.desktop.small_vault import ROLES, TODAY, SmallCentre
+
+
+def _found(centre: SmallCentre, role: str, typed: str) -> list[Listed]:
+    desk = centre.desk(role)
+    rows: list[Listed] = centre.ask(lists.found, desk.access, desk.actor, typed)
+    return rows
+
+
+def test_a_new_file_has_a_code_with_its_check_letter_and_is_found_by_three_letters(
+    centre: SmallCentre,
+) -> None:
+    mother = centre.person("Құрманбаева", "Айгүл", "12.05.1997")
+    row = _found(centre, "nurse", "құр")[0]
+    assert row.person_id == mother
+    assert str(parse_code(row.code)) == row.code
+    assert row.name == "Құрманбаева Айгүл"
+
+
+def test_codes_are_given_once_reserved_ones_included(centre: SmallCentre) -> None:
+    reserved = centre.do("case_manager", people.reserve_codes, count=3)
+    centre.person("Сейткали", "Мөлдір", "1985")
+    codes = [*reserved, *centre.ask(lambda s: s.scalars(select(Person.code)).all())]
+    assert len(set(codes)) == 4
+    numbers = [code[len("AKT-A") : -1] for code in codes]
+    assert [int(number) for number in numbers] == [1, 2, 3, 4]
+
+
+def test_a_reserved_code_from_paper_becomes_the_code_of_the_file(centre: SmallCentre) -> None:
+    code = centre.do("case_manager", people.reserve_codes, count=1)[0]
+    values = {"name.kind": "legal", "name.script": "Cyrl", "name.given": "Дана", "identity.sex": "F"}
+    centre.do("case_manager", people.open_file, values=values, code=code.lower())
+    assert _found(centre, "nurse", code)[0].name == "Дана"
+    with pytest.raises(Refused, match="in use"):
+        centre.do("case_manager", people.open_file, values=values, code=code)
+    assert centre.ask(lambda s: s.scalars(select(ReservedCode.used_by_id)).one()) is not None
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"case_manager", "lawyer"}))
+def test_only_who_keeps_identities_opens_a_file(centre: SmallCentre, role: str) -> None:
+    values = {"name.kind": "legal", "name.script": "Cyrl", "name.given": "Дана", "identity.sex": "F"}
+    with pytest.raises(Refused):
+        centre.do(role, people.open_file, values=values)
+
+
+def test_a_new_person_is_in_the_caseload_of_who_takes_arrivals(centre: SmallCentre) -> None:
+    mother = centre.person("Құрманбаева", "Айгүл", "12.05.1997")
+    team = centre.ask(lambda s: s.scalars(select(Assignment.user_id)).all())
+    assert centre.colleagues["nurse"].user_id in team
+    assert centre.ask(lists.mine, centre.access, centre.desk("nurse").actor) == []
+    centre.do("case_manager", people.admit, person_id=mother)
+    mine = centre.ask(lists.mine, centre.access, centre.desk("nurse").actor)
+    assert [row.person_id for row in mine] == [mother]
+
+
+def test_nobody_is_born_after_today_and_a_name_is_needed(centre: SmallCentre) -> None:
+    values = {"name.kind": "legal", "name.script": "Cyrl", "name.given": "Дана", "identity.sex": "F"}
+    late = {"identity.born": exact(TODAY + timedelta(days=1))}
+    with pytest.raises(Refused) as early:
+        centre.do("case_manager", people.open_file, values=values | late)
+    assert early.value.field == "identity.born"
+    with pytest.raises(Refused) as nameless:
+        centre.do("case_manager", people.open_file, values={"identity.sex": "F"})
+    assert nameless.value.field == "name.surname"
+
+
+def test_a_first_of_january_is_asked_once_more(centre: SmallCentre) -> None:
+    mother = centre.person("Құрманбаева", "Айгүл", "12.05.1997")
+    values = {"name.surname": "Құрманбаева", "identity.born": parse("01.01.1997")}
+    with pytest.raises(Doubtful):
+        centre.do("case_manager", people.save_identity, person_id=mother, values=values)
+
+
+def test_a_change_of_name_keeps_the_old_one_and_lists_show_the_new(centre: SmallCentre) -> None:
+    child = centre.person("Абу", "Юсуф", "2015", "M")
+    with pytest.raises(Refused, match="decision"):
+        centre.do("lawyer", people.change_name, person_id=child, values={"name.surname": "Рахимов"})
+    values = {
+        "name.surname": "Рахимов", "name.given": "Юсуф", "name.from_on": date(2026, 11, 20),
+        "name.source": "court decision 12",
+    }  # fmt: skip
+    centre.do("lawyer", people.change_name, person_id=child, values=values)
+    assert _found(centre, "nurse", "рахи")[0].name == "Рахимов Юсуф"
+    kinds = centre.ask(lambda s: s.execute(select(Name.kind, Name.until_on).order_by(Name.id)).all())
+    assert [tuple(row) for row in kinds] == [("former", date(2026, 11, 20)), ("legal", None)]
+
+
+def test_a_wrong_check_digit_is_refused_unless_it_is_printed_so(centre: SmallCentre) -> None:
+    mother = centre.person("Құрманбаева", "Айгүл", "01.01.1990".replace("01.01", "02.03"))
+    values = {"identifier.kind": "KZ_IIN", "identifier.number": "900101400011"}
+    with pytest.raises(Wrong) as refusal:
+        centre.do("case_manager", people.save_identifier, person_id=mother, values=values)
+    assert refusal.value.field == "identifier.number"
+    printed = values | {"identifier.as_printed": "birth certificate"}
+    centre.do(
+        "case_manager", people.save_identifier, person_id=mother, values=printed,
+        confirmed={"identifier.number": "as printed"},
+    )  # fmt: skip
+
+
+def test_one_number_stands_in_one_file(centre: SmallCentre) -> None:
+    one, other = (centre.person("Оразов", name, "about 1990", "M") for name in ("Тимур", "Арман"))
+    values = {"identifier.kind": "PASSPORT", "identifier.number": "N1234567"}
+    centre.do("case_manager", people.save_identifier, person_id=one, values=values)
+    with pytest.raises(Refused, match="Another file"):
+        centre.do("case_manager", people.save_identifier, person_id=other, values=values)
+
+
+def test_a_mother_younger_than_eight_is_refused(centre: SmallCentre) -> None:
+    child = centre.person("Қ", "Әмина", "2020")
+    mother = centre.person("Қ", "Айгүл", "2015")
+    with pytest.raises(Refused):
+        centre.do("case_manager", people.relate, person_id=child, other_id=mother, kind="MOTHER", basis=None)
+    with pytest.raises(Refused):
+        centre.do("case_manager", people.relate, person_id=child, other_id=child, kind="AUNT", basis=None)
+    assert centre.ask(lambda s: s.scalars(select(Relationship)).all()) == []
+
+
+def test_a_person_is_admitted_once(centre: SmallCentre) -> None:
+    mother = centre.person("Құрманбаева", "Айгүл", "12.05.1997")
+    centre.do("case_manager", people.admit, person_id=mother, on=TODAY - timedelta(days=3))
+    with pytest.raises(Refused, match="in care"):
+        centre.do("case_manager", people.admit, person_id=mother)
+    assert centre.ask(lambda s: s.scalars(select(Stay.admitted_on)).one()) == date(2026, 11, 19)
+    assert centre.ask(lambda s: s.scalars(select(StageEntry.stage)).one()) == "INT"
+
+
+def test_leaving_out_a_stage_needs_a_reason(centre: SmallCentre) -> None:
+    mother = centre.person("Құрманбаева", "Айгүл", "12.05.1997")
+    centre.do("case_manager", people.admit, person_id=mother)
+    centre.do("case_manager", people.enter_stage, person_id=mother, stage="STB")
+    with pytest.raises(Refused, match="reason"):
+        centre.do("case_manager", people.enter_stage, person_id=mother, stage="RHB")
+    centre.do("case_manager", people.enter_stage, person_id=mother, stage="RHB", reason="came back")
+
+
+def _join(centre: SmallCentre, one: UUID, other: UUID) -> None:
+    with centre.store.writing("join", None) as session:
+        session.add(PersonLink(one_id=one, other_id=other, state="joined", chosen_id=one))
+
+
+def test_joined_files_are_one_person_in_lists_and_in_caseloads(centre: SmallCentre) -> None:
+    one = centre.person("Рахимова", "Сабина", "1992")
+    other = centre.person("Рахимова", "Сабина", "1992")
+    _join(centre, one, other)
+    centre.do("case_manager", people.admit, person_id=other)
+    assert [row.person_id for row in _found(centre, "nurse", "рахим")] == [one]
+    housed = centre.ask(lists.in_house, centre.access, centre.desk("nurse").actor)
+    assert [row.person_id for row in housed] == [one]
+
+
+def test_who_has_the_name_only_does_not_find_by_number(centre: SmallCentre) -> None:
+    one = centre.person("Оразов", "Тимур", "about 1990", "M")
+    values = {"identifier.kind": "PASSPORT", "identifier.number": "N1234567"}
+    centre.do("case_manager", people.save_identifier, person_id=one, values=values)
+    assert [row.person_id for row in _found(centre, "nurse", "n123")] == [one]
+    assert _found(centre, "teacher", "n123") == []
+    assert [row.person_id for row in _found(centre, "teacher", "ораз")] == [one]
+
+
+def test_identity_is_corrected_in_place(centre: SmallCentre) -> None:
+    one = centre.person("Оразов", "Тимур", "about 1990", "M")
+    values = {"name.surname": "Оразов", "identity.born": parse("spring 1991"), "identity.sex": "M"}
+    centre.do("case_manager", people.save_identity, person_id=one, values=values)
+    assert centre.ask(lambda s: s.scalars(select(Identity.born)).one()).original == "spring 1991"
