@@ -15,6 +15,22 @@ from sqlalchemy.orm import InstrumentedAttribute
 from db.base import Category, Record
 from db.models import Assignment, PersonRoot
 
+ACTS = frozenset(
+    {
+        "aggregate",
+        "approve",
+        "assign",
+        "backup",
+        "emergency_open",
+        "export",
+        "import",
+        "manage_users",
+        "print",
+        "read_log",
+        "sign",
+    }
+)
+
 
 class Level(IntEnum):
     """How much of a category; each includes the ones before."""
@@ -41,6 +57,8 @@ class Actor:
     name: str
     roles: tuple[str, ...]
     centre_id: UUID | None = None
+    # Teams whose people are in the caseload too.
+    teams: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,12 +142,14 @@ class Access:
 
 
 def caseload(actor: Actor) -> Select[UUID]:
-    """Every file of every person assigned to the actor, joined files included."""
+    """Every file of every person assigned to the actor or the actor's teams, joined files included."""
     roots = (
         select(PersonRoot.root_id)
         .join(Assignment, Assignment.person_id == PersonRoot.person_id)
         .where(
-            Assignment.user_id == actor.user_id, Assignment.until_on.is_(None), Assignment.removed.is_(False)
+            Assignment.user_id.in_((actor.user_id, *actor.teams)),
+            Assignment.until_on.is_(None),
+            Assignment.removed.is_(False),
         )
     )
     return select(PersonRoot.person_id).where(PersonRoot.root_id.in_(roots))
@@ -141,7 +161,7 @@ def load(text: str) -> Access:
     roles: Mapping[str, Mapping[str, object]] = data["role"]
     return Access(
         grants={role: _grants(lines) for role, lines in roles.items()},
-        acts={role: frozenset(_strings(lines.get("acts", ()))) for role, lines in roles.items()},
+        acts={role: _acts(lines.get("acts", ())) for role, lines in roles.items()},
         summary={name: tuple(fields) for name, fields in data["summary"].items()},
         recipients={name: frozenset(parts) for name, parts in data["recipient"].items()},
     )
@@ -149,8 +169,8 @@ def load(text: str) -> Access:
 
 def _grants(lines: Mapping[str, object]) -> dict[Category, Grant]:
     parts = lines.get("parts", {})
-    if not isinstance(parts, dict):
-        raise TypeError("parts is a table")
+    if not isinstance(parts, dict) or not parts.keys() <= lines.keys():
+        raise TypeError("parts is a table of categories that the role has")
     return {
         Category(name): _grant(line, parts.get(name))
         for name, line in lines.items()
@@ -161,6 +181,13 @@ def _grants(lines: Mapping[str, object]) -> dict[Category, Grant]:
 def _grant(line: object, parts: Iterable[str] | None) -> Grant:
     level, scope = str(line).split()
     return Grant(Level[level.upper()], Scope(scope), None if parts is None else frozenset(parts))
+
+
+def _acts(value: object) -> frozenset[str]:
+    acts = frozenset(_strings(value))
+    if acts - ACTS:
+        raise ValueError(f"no such act: {sorted(acts - ACTS)}")
+    return acts
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -77,8 +77,9 @@ class Record(Base):
     __merge_groups__: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     id: Mapped[UUID] = mapped_column(Key, primary_key=True)
+    # Indexed: writing a change, SQLite looks in every journalled table for the rows that wait for it.
     last_change: Mapped[UUID] = mapped_column(
-        Key, ForeignKey("change.id", deferrable=True, initially="DEFERRED"), nullable=False
+        Key, ForeignKey("change.id", deferrable=True, initially="DEFERRED"), nullable=False, index=True
     )
     # Removal is a field: the row and its history stay.
     removed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())

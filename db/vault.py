@@ -249,7 +249,9 @@ def _actor(session: Session, user_id: UUID) -> Actor:
     user = session.get(User, user_id)
     if user is None:
         raise Damaged
-    return Actor(user.id, user.name, user.roles, user.centre_id)
+    # Who takes arrivals belongs to the team of her centre.
+    teams = (user.centre_id,) if user.takes_arrivals and user.centre_id is not None else ()
+    return Actor(user.id, user.name, user.roles, user.centre_id, teams)
 
 
 # Whose turn it is to write: incarnations, and what witnesses them outside the vault.

@@ -33,6 +33,11 @@ def settings() -> Path:
     return _under_home("settings", _DIRS.user_config_path)
 
 
+def witnesses() -> Path:
+    """Where this computer notes what it last wrote to each vault, so that a copy or a restore is noticed."""
+    return _under_home("witnesses", _DIRS.user_state_path / "witnesses")
+
+
 def make_private(folder: Path) -> Path:
     """Make the folder, with its parents, readable by this user only; errors are the caller's."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -29,7 +29,7 @@ HASHED = (
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401  (any JSON value)
     """UTF-8 JSON with sorted keys and no spaces; a float is refused, its text differs between machines."""
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(_plain(value)).encode()
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
@@ -51,6 +51,10 @@ def _name(key: object) -> str:
     if not isinstance(key, str):
         raise TypeError("a name is a text")
     return key
+
+
+# One encoder for all: making one costs more than a small change takes to encode.
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def commitment(salt: str, value: JsonScalar) -> str:

@@ -24,6 +24,7 @@ from db.journal.change import SCHEMA_VERSION, Change
 from db.types import Codec, codec
 
 KEY = "recorder"
+SALT = 16  # bytes
 Touched = dict[type[Record], set[UUID]]
 
 
@@ -125,7 +126,7 @@ def _before_commit(session: Session) -> None:
     if not recorder.touched:
         return
     rows = build_changes(session, recorder)
-    session.execute(insert(Change), rows)
+    session.connection().execute(insert(Change), rows)
     recorder.derive(session, _by_class(recorder.touched))
     recorder.written = (rows[-1]["number"], rows[-1]["hash"])
 
@@ -184,8 +185,10 @@ def category_of(record: Record) -> str:
 def values_of(record: Record, names: set[str]) -> dict[str, list[Any]]:
     """{field: [salt, value]} from what now stands in the row."""
     codecs = codecs_of(type(record))
+    salts = secrets.token_hex(SALT * len(names))
     return {
-        name: [secrets.token_hex(16), codecs[name].write(getattr(record, name))] for name in sorted(names)
+        name: [salts[2 * SALT * n : 2 * SALT * (n + 1)], codecs[name].write(getattr(record, name))]
+        for n, name in enumerate(sorted(names))
     }
 
 

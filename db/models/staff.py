@@ -22,13 +22,13 @@ class User(Record):
     roles: Mapped[tuple[str, ...]] = mapped_column(Codes)
     centre_id: Mapped[UUID | None] = mapped_column(Key)
     public_key: Mapped[bytes] = mapped_column(LargeBinary(32))
-    # Everybody who arrives comes into this person's caseload.
+    # Member of the centre's team, to which everybody who arrives is assigned.
     takes_arrivals: Mapped[bool] = mapped_column(Boolean, default=False)
     left_on: Mapped[date | None] = mapped_column(Date)
 
 
 class Assignment(OfPerson, Record):
-    """A person is in somebody's caseload."""
+    """A person is in somebody's caseload, or in that of a centre's team: then `user_id` is the centre's."""
 
     __tablename__ = "assignment"
     category = Category.CASEWORK

@@ -1,7 +1,7 @@
 """Lists of people: who is in the house, who is mine, who was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -45,8 +45,9 @@ def in_house(session: Session, access: Access, actor: Actor) -> list[Listed]:
 
 
 def mine(session: Session, access: Access, actor: Actor) -> list[Listed]:
-    """Those of the asker's caseload who are in care now."""
-    own = set(session.scalars(roots_in(caseload(actor))))
+    """Those in care now who are assigned to the asker herself; her whole caseload if nobody is."""
+    alone = replace(actor, teams=())
+    own = set(session.scalars(roots_in(caseload(alone)))) or set(session.scalars(roots_in(caseload(actor))))
     visible = _visible(session, access, actor, _in_care(), Stay.person_id)
     return listed(session, [one for one in visible if one in own])
 
@@ -91,10 +92,20 @@ def listed(session: Session, people: Sequence[UUID]) -> list[Listed]:
     rows = [
         row for start in range(0, len(people), CHUNK) for row in _some(session, people[start : start + CHUNK])
     ]
-    heads = {row.household_id: row.name for row in rows if row.is_head}
+    return arranged(rows)
+
+
+def arranged(rows: Iterable[Listed], sort_key: Callable[[str], Any] = str) -> list[Listed]:
+    """Family by family in the order of an alphabet, the head of a family first, then children by age."""
+    listed_rows = list(rows)
+    heads = {row.household_id: row.name for row in listed_rows if row.is_head}
     return sorted(
-        rows,
-        key=lambda row: (heads.get(row.household_id, row.name), str(row.household_id or ""), *_place(row)),
+        listed_rows,
+        key=lambda row: (
+            sort_key(heads.get(row.household_id, row.name)),
+            str(row.household_id or ""),
+            *_place(row),
+        ),
     )
 
 

@@ -76,11 +76,7 @@ def _links(session: Session, people: Sequence[UUID]) -> Links:
 def _elsewhere(file: FileReader, links: Links, home: set[UUID]) -> list[Listed]:
     """Relatives of this person who live in another household; only those whose names the asker sees."""
     mine = {other for pair in links if file.person_id in pair for other in pair}
-    seen = [
-        one
-        for one in sorted(mine - home)
-        if access_to(file, one) > Level.NONE
-    ]
+    seen = [one for one in sorted(mine - home) if access_to(file, one) > Level.NONE]
     return listed(file.session, seen)
 
 

@@ -88,7 +88,7 @@ class FileReader:
         """Course -> its name, for rows that name one."""
         wanted = {row.values["course_id"] for row in rows if row.values.get("course_id")}
         found = self.session.execute(select(Course.id, Course.label).where(Course.id.in_(wanted)))
-        return dict(found)
+        return {row.id: row.label for row in found}
 
 
 def timeline(file: FileReader) -> tuple[Happened, ...]:

@@ -72,7 +72,7 @@ class Notes:
 
 def row_of(line: int, said: Mapping[str, str], asked: Asked, notes: Notes) -> ManifestRow:
     """The row of one line, as far as it can be read; `said` is the text of each column."""
-    texts = {key: tidy(text) for key, text in said.items()}
+    texts = {key: tidy(text) for key, text in said.items() if text}
     _check_texts(line, said, texts, notes)
     if not texts.get("surname") and not texts.get("given"):
         notes.error(line, "given", _NAME_MISSING)
@@ -110,12 +110,14 @@ def tidy(text: str) -> str:
     """Composed letters, no invisible marks, one space between words."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    return " ".join(text.split())
+    found = " ".join(text.split())
+    # The same object where nothing changed: a long list is half as large in memory.
+    return text if found == text else found
 
 
 def _check_texts(line: int, said: Mapping[str, str], texts: Mapping[str, str], notes: Notes) -> None:
     for key, text in said.items():
-        if _CONTROL.search(text):
+        if text and _CONTROL.search(text):
             notes.error(line, key, _CONTROL_CHARACTER)
     for key, text in texts.items():
         limit = LONGEST_NAME if key in NAMES else LONGEST_TEXT

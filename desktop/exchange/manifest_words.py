@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from desktop.resources import resource
@@ -84,6 +84,7 @@ def word(name: str, code: str, tag: str) -> str:
     return vocabulary(_VOCABULARIES[name]).label(code, tag)
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Without regard to case, spaces, apostrophes, ё and the dots and colons after a heading."""
     plain = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")

@@ -59,9 +59,9 @@ def tables_in(path: Path) -> Iterator[Iterator[Line]]:
     if data.startswith(_ZIP):
         yield from _sheets(data)
         return
-    text = _decoded(data)
+    encoding = _encoding_of(data)
     for delimiter in DELIMITERS:
-        yield _csv_lines(text, delimiter)
+        yield _csv_lines(data, encoding, delimiter)
 
 
 def neutral(text: str) -> str:
@@ -79,30 +79,42 @@ def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def xlsx_bytes(sheets: Iterable[tuple[str, Iterable[Iterable[str]]]]) -> bytes:
-    """Sheets (title, rows) of text cells; the first row of each is its headings and stays in view."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Font
+    """Sheets (title, rows) of text cells; the first row of each is its headings and stays in view.
 
-    book = Workbook(write_only=True)
+    Whole columns are formatted as text, so that a number typed below keeps the zeros at its start.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
     for title, rows in sheets:
         # A sheet's name is short and has no signs that mean something in a reference.
         sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
         sheet.freeze_panes = "A2"
-        for place, row in enumerate(rows):
-            cells = []
-            for text in row:
-                cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
-                # Said again, because the library takes "=..." for a formula and "#N/A" for an error.
-                cell.data_type = "s"
-                cell.number_format = "@"
-                cell.font = Font(bold=place == 0)
-                cells.append(cell)
-            sheet.append(cells)
+        _fill(sheet, rows)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Iterable[str]]) -> None:  # noqa: ANN401  (openpyxl is not typed)
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    bold = Font(bold=True)
+    for line, row in enumerate(rows, start=1):
+        for place, text in enumerate(row, start=1):
+            if line == 1:
+                column = sheet.column_dimensions[get_column_letter(place)]
+                column.number_format, column.width = "@", 18
+            if not text:
+                continue
+            cell = sheet.cell(line, place, ILLEGAL_CHARACTERS_RE.sub("", text))
+            # Said again, because the library takes "=..." for a formula and "#N/A" for an error.
+            cell.data_type, cell.number_format = "s", "@"
+            if line == 1:
+                cell.font = bold
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -122,7 +134,7 @@ def _bytes_of(path: Path) -> bytes:
 # CSV.
 
 
-def _decoded(data: bytes) -> str:
+def _encoding_of(data: bytes) -> str:
     """UTF-8 if it can be, else UTF-16 with its mark, else the Russian code page of older programs."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
@@ -130,22 +142,25 @@ def _decoded(data: bytes) -> str:
         encodings = ("utf-8-sig", "cp1251")
     for encoding in encodings:
         try:
-            text = data.decode(encoding)
+            if "\0" not in data.decode(encoding):
+                return encoding
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text
     raise UnreadableTable(N_("This is not a table. Save the list as XLSX, or as CSV in UTF-8."))
 
 
-def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _csv_lines(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+    reader = csv.reader(text, delimiter=delimiter)
+    # A list says the same words over and over; one copy of each keeps a long one small.
+    once: dict[str, str] = {}
     found, line = 0, 1
     try:
         for cells in reader:
             if any(cells):
                 found += 1
-                yield line, [_unquoted(cell) for cell in _within_limits(cells, found, line)]
+                _check_limits(cells, found, line)
+                yield line, [once.setdefault(cell, cell) for cell in map(_unquoted, cells)]
             # A quoted cell may run over several lines; the row begins where it begins.
             line = reader.line_num + 1
     except csv.Error as error:
@@ -158,7 +173,7 @@ def _unquoted(cell: str) -> str:
     return cell[1:] if _QUOTED.match(cell) else cell
 
 
-def _within_limits(cells: list[str], found: int, line: int) -> list[str]:
+def _check_limits(cells: list[str], found: int, line: int) -> None:
     if found > MOST_ROWS:
         raise UnreadableTable(
             N_("The file has more than {rows} lines. Split it into several."), rows=MOST_ROWS
@@ -169,7 +184,6 @@ def _within_limits(cells: list[str], found: int, line: int) -> list[str]:
             line=line,
             columns=MOST_COLUMNS,
         )
-    return cells
 
 
 # XLSX.
@@ -245,7 +259,9 @@ def _sheet_lines(sheet: Any) -> Iterator[Line]:  # noqa: ANN401  (openpyxl is no
         for line, values in enumerate(rows, start=1):
             if any(values):
                 found += 1
-                yield line, _within_limits(_texts(values), found, line)
+                cells = _texts(values)
+                _check_limits(cells, found, line)
+                yield line, cells
     except _BROKEN as error:
         raise UnreadableTable(_UNREADABLE) from error
 

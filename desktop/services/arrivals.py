@@ -79,6 +79,8 @@ def register_manifest(
     codes = people.next_codes(session, desk, len(expected))
     by_line = {one.line: Person(id=uuid7(), code=code) for one, code in zip(expected, codes, strict=True)}
     session.add_all(by_line.values())
+    # The bare rows first: everything else points at them.
+    session.flush()
     people.assign_team(session, desk, [person.id for person in by_line.values()])
     households = _households(session, expected)
     for one in expected:

@@ -20,7 +20,6 @@ from db.models import (
     ReservedCode,
     StageEntry,
     Stay,
-    User,
 )
 from db.projection import refresh_roots
 from db.queries.of_person import of
@@ -34,6 +33,9 @@ from desktop.services import records
 from desktop.services.desk import Desk
 from desktop.services.events import refuse_future, save_one
 from desktop.services.records import Doubt, Wrong
+
+# Role of an assignment to a whole team.
+TEAM = "team"
 
 
 def next_codes(session: Session, desk: Desk, count: int) -> list[str]:
@@ -72,8 +74,8 @@ def open_file(session: Session, *, desk: Desk, values: Mapping[str, Any], code: 
     person = Person(id=uuid7(), code=_code_for(session, desk, code))
     session.add(person)
     _use_up(session, person)
-    assign_team(session, desk, [person.id])
     session.flush()
+    assign_team(session, desk, [person.id])
     # At once, and not with the commit: what follows in this transaction asks whose file it is.
     refresh_roots(session, {person.id}, set())
     for cls in (Identity, Name):
@@ -101,15 +103,14 @@ def _use_up(session: Session, person: Person) -> None:
 
 
 def assign_team(session: Session, desk: Desk, people: Sequence[UUID]) -> None:
-    """Put people into the caseload of who is at the desk and of everybody who takes arrivals."""
-    team = session.scalars(
-        select(User).where(User.takes_arrivals, User.left_on.is_(None), User.removed.is_(False))
-    )
-    users = {user.id: user.roles[0] for user in team} | {desk.actor.user_id: desk.actor.roles[0]}
+    """Put people into the caseload of the centre's team, and of who is at the desk if outside of it."""
+    owners = {desk.centre_id: TEAM}
+    if desk.centre_id not in desk.actor.teams:
+        owners[desk.actor.user_id] = desk.actor.roles[0]
     session.add_all(
-        Assignment(person_id=person_id, user_id=user_id, role=role, from_on=desk.today)
+        Assignment(person_id=person_id, user_id=owner, role=role, from_on=desk.today)
         for person_id in people
-        for user_id, role in users.items()
+        for owner, role in owners.items()
     )
 
 

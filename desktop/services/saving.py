@@ -48,9 +48,7 @@ class ChangedMeanwhile(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            N_(
-                "A colleague changed this entry meanwhile: see the values beneath the fields. Save again to keep yours."
-            )
+            N_("A colleague changed this entry meanwhile; see beneath the fields. Save again to keep yours.")
         )
 
 

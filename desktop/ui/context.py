@@ -11,6 +11,8 @@ from desktop.programmes import Programme
 from desktop.services.desk import Desk
 from desktop.ui.work import Work
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -35,3 +37,7 @@ class Context:
     def staff_name(self, user_id: UUID | None) -> str:
         """A colleague's name; empty for nobody and for somebody not known here."""
         return next((name for one, name in self.staff if one == user_id), "")
+
+    def day_of(self, moment_ms: int) -> date:
+        """The day of a moment (UTC milliseconds) at the centre."""
+        return (_EPOCH + timedelta(milliseconds=moment_ms)).astimezone(ZoneInfo(self.zone)).date()

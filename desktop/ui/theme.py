@@ -198,7 +198,9 @@ def apply(app: QApplication, theme: str, zoom: int = 100, *, beside: bool = Fals
     look = tokens(theme)
     for name, value in (("umidTheme", look.name), ("umidZoom", zoom), ("umidBeside", beside)):
         app.setProperty(name, value)
-    if app.style().name() != "fusion":
+    # Once: a style given again would dress every widget once more. (Under a sheet it has no name to ask for.)
+    if app.property("umidStyled") is None:
+        app.setProperty("umidStyled", "fusion")
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(look))
     app.setFont(type_of(zoom))

@@ -132,17 +132,24 @@ class Work(QObject):
     """The only way a screen reaches the records: hands a job over and hears what came of it.
 
     changed(frozenset of kinds of record) follows every commit that changed something, after
-    the job's own `done`; failed(message id) follows a bug; busy(bool) is the writer's, for the
-    bottom line. Results are plain values: ORM objects do not cross threads.
+    the job's own `done`; failed(text) follows a bug or what `explain` has words for; busy(bool) is
+    the writer's, for the bottom line. Results are plain values: ORM objects do not cross threads.
     """
 
     changed = Signal(object)
     failed = Signal(str)
     busy = Signal(bool)
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        parent: QObject | None = None,
+        explain: Callable[[BaseException], str | None] = lambda _error: None,
+    ) -> None:
         super().__init__(parent)
         self._store = store
+        # Words for a full disk and the like, in the window's language; None where it is a bug.
+        self._explain = explain
         self._writer = Lane("umid-writer", self)
         self._reader = Lane("umid-reader", self)
         self._writer.busy.connect(self.busy)
@@ -233,9 +240,14 @@ class Work(QObject):
     ) -> None:
         if isinstance(error, Refused):
             if refused is None:
-                self.failed.emit(str(error))
+                self.failed.emit(self._explain(error) or str(error))
             elif still_there(refused):
                 refused(error)
+            return
+        told = self._explain(error)
+        if told is not None:
+            log.warning("%s: %s", verb, type(error).__name__)
+            self.failed.emit(told)
             return
         log.error("%s: %s at %s", verb, type(error).__name__, frames(error))
         self.failed.emit(BUG)

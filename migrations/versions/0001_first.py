@@ -70,6 +70,7 @@ def record(name: str, *items: sa.schema.SchemaItem) -> None:
         ),
         sa.Column("removed", YES_NO, server_default=sa.false(), nullable=False),
     )
+    op.create_index(f"ix_{name}_last_change", name, ["last_change"])
 
 
 def record_of_person(name: str, *items: sa.schema.SchemaItem) -> None:
@@ -273,9 +274,9 @@ TABLES = (
         sa.Column("outcome", sa.String(32)), sa.Column("note", sa.String(20000)),
         sa.Column("happened_on", DAY, nullable=False), sa.Column("done_by_id", KEY),
         sa.Column("typed_by_id", KEY), sa.Column("from_paper", sa.String(500)),
-        sa.CheckConstraint("breaths BETWEEN 5 AND 150", name="ck_health_check_breaths_range"),
-        sa.CheckConstraint("oxygen BETWEEN 30 AND 100", name="ck_health_check_oxygen_range"),
         sa.CheckConstraint("pulse BETWEEN 20 AND 300", name="ck_health_check_pulse_range"),
+        sa.CheckConstraint("oxygen BETWEEN 30 AND 100", name="ck_health_check_oxygen_range"),
+        sa.CheckConstraint("breaths BETWEEN 5 AND 150", name="ck_health_check_breaths_range"),
     )),
     (record_of_person, "identifier", (
         sa.Column("kind", sa.String(32), nullable=False),
@@ -313,9 +314,9 @@ TABLES = (
         sa.Column("muac", NUMBER), sa.Column("head", NUMBER), sa.Column("oedema", sa.String(32)),
         sa.Column("happened_on", DAY, nullable=False), sa.Column("done_by_id", KEY),
         sa.Column("typed_by_id", KEY), sa.Column("from_paper", sa.String(500)),
+        sa.CheckConstraint("weight BETWEEN 50 AND 25000", name="ck_measurement_weight_range"),
         sa.CheckConstraint("height BETWEEN 300 AND 2300", name="ck_measurement_height_range"),
         sa.CheckConstraint("muac BETWEEN 50 AND 500", name="ck_measurement_muac_range"),
-        sa.CheckConstraint("weight BETWEEN 50 AND 25000", name="ck_measurement_weight_range"),
     )),
     (record_of_person, "member", (
         sa.Column("household_id", KEY, nullable=False), sa.Column("is_head", YES_NO, nullable=False),

@@ -57,7 +57,7 @@ class SmallCentre:
         with self.store.reading() as session:
             keyring.load(session)
         return Desk(
-            actor=Actor(who.user_id, f"{role} A.", (role,), self.centre_id),
+            actor=Actor(who.user_id, f"{role} A.", (role,), self.centre_id, (self.centre_id,)),
             access=self.access,
             keyring=keyring,
             today=today,

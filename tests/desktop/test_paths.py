@@ -6,7 +6,7 @@ import pytest
 
 from desktop import paths
 
-FOLDERS = (paths.vaults, paths.demo, paths.logs, paths.settings)
+FOLDERS = (paths.vaults, paths.demo, paths.logs, paths.settings, paths.witnesses)
 
 
 def test_one_variable_moves_every_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -216,9 +216,12 @@ def rule() -> QFrame:
     return line
 
 
-def scrolling(content: QWidget, look: str = "") -> QScrollArea:
-    """Return a frame that scrolls its content up and down."""
-    area = QScrollArea()
+def scrolling(content: QWidget, look: str = "", parent: QWidget | None = None) -> QScrollArea:
+    """Return a frame that scrolls its content up and down.
+
+    With its `parent` known from the start the content is dressed once and not again for each new parent.
+    """
+    area = QScrollArea(parent)
     if look:
         area.setProperty("look", look)
     area.setWidgetResizable(True)

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         area = self._area_of(page)
         if area is None:
             page.setProperty("look", "clear")
-            area = scrolling(page)
+            area = scrolling(page, parent=self.pages)
             # Rather a bar than something cut off, where a page is wider than the window at a large zoom.
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self.pages.addWidget(area)
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
     def cover(self, page: QWidget) -> None:
         """Show a page over the whole window (log-in, change of user): nothing else can be seen or used."""
         self.uncover()
-        area = scrolling(page)
+        area = scrolling(page, parent=self._covers)
         self._covers.addWidget(area)
         self._covers.setCurrentWidget(area)
         self.menus.cover(covered=True)

@@ -80,6 +80,7 @@ class FactLine(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._placed: dict[int, tuple[QRect, QRect]] = {}
         self.left = PlainLabel(left, wrap=True, parent=self)
         self.right = PlainLabel(right, "muted", wrap=True) if isinstance(right, str) else right
         self.right.setParent(self)
@@ -103,7 +104,13 @@ class FactLine(QWidget):
         return label.sizeHint().width()
 
     def _places(self, width: int) -> tuple[QRect, QRect]:
-        """Return where both sides stand at this width."""
+        """Return where both sides stand at this width. Layouts ask many times over: it is remembered."""
+        if width not in self._placed:
+            self._placed[width] = self._placed_at(width)
+        left, right = self._placed[width]
+        return QRect(left), QRect(right)
+
+    def _placed_at(self, width: int) -> tuple[QRect, QRect]:
         left, right = self._natural(self.left), self._natural(self.right)
         gap = _GAP if right > 2 else 0
         if left + gap + right > width:
@@ -111,9 +118,16 @@ class FactLine(QWidget):
             right = right if fixed else max(width // 3, min(right, width - gap - left))
             left = max(1, min(left, width - gap - right))
             right = right if fixed else width - gap - left
-        height = max(self._tall(self.left, left), self._tall(self.right, right))
         right_height = self._tall(self.right, right)
+        height = max(self._tall(self.left, left), right_height)
         return QRect(0, 0, left, height), QRect(width - right, 0, right, right_height)
+
+    def event(self, event: QEvent) -> bool:
+        # A side that changed its words, its type or its look asks for a new layout.
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._placed.clear()
+            self.updateGeometry()
+        return super().event(event)
 
     @staticmethod
     def _tall(label: QWidget, width: int) -> int:
@@ -182,7 +196,7 @@ class TimelineLine(FactLine):
         super().__init__(entry.text, f"· {entry.detail}" if entry.detail else "", on_click)
         self._entry, self._place = entry, place
 
-    def _places(self, width: int) -> tuple[QRect, QRect]:
+    def _placed_at(self, width: int) -> tuple[QRect, QRect]:
         indent = theme.px(self._INDENT)
         room = width - indent
         left, right = self._natural(self.left), self._natural(self.right)

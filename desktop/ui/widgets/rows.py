@@ -151,9 +151,13 @@ class FieldRow(QWidget):
         self._way_out.setText(way_out.replace("&", "&&"))
         self._show()
 
-    def show_warning(self, message: str) -> None:
-        """Ask whether an unlikely value is right; `confirmed` carries the reason once it is given."""
-        self._error, self._warning, self._fix = "", message, None
+    def show_warning(self, message: str, way_out: str = "", fix: Callable[[], object] | None = None) -> None:
+        """Ask whether an unlikely value is right; `confirmed` carries the reason once it is given.
+
+        `way_out` is a link that runs `fix`, where another value may have been meant.
+        """
+        self._error, self._warning, self._fix = "", message, fix
+        self._way_out.setText(way_out.replace("&", "&&"))
         self.reason.set_value("")
         self._show()
 
@@ -188,7 +192,8 @@ class FieldRow(QWidget):
         text = self._error or self._warning or self.values.note() or self._last or self._hint
         self._beneath.setText(text)
         self._beneath.setVisible(bool(text))
-        self._way_out.setVisible(bool(self._error and self._fix and self._way_out.text()))
+        self._way_out.setVisible(bool(self.state and self._fix and self._way_out.text()))
+        mark(self._way_out, kind="due" if self._warning else "danger")
         self._reason.setVisible(bool(self._warning))
         mark(self._beneath, state=self.state)
         self._mark_field()

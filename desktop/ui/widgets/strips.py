@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
@@ -105,6 +105,7 @@ class TabBar(QTabBar):
     chosen = Signal(str)
 
     def __init__(self, tabs: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+        self._measured: list[int] | None = None
         super().__init__(parent)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -117,6 +118,7 @@ class TabBar(QTabBar):
 
     def add(self, code: str, text: str) -> None:
         """Add a page at the end."""
+        self._measured = None
         at = self.addTab(text.replace("&", "&&"))
         self.setTabData(at, code)
 
@@ -144,12 +146,27 @@ class TabBar(QTabBar):
         return QSize(self._word_wide(index) + 2 * around, super().tabSizeHint(index).height())
 
     def _word_wide(self, index: int) -> int:
-        font = QFont(self.font())
-        font.setBold(True)
-        return QFontMetrics(font).horizontalAdvance(self.tabText(index).replace("&&", "&")) + 1
+        return self._widths()[index]
 
     def _words_wide(self) -> int:
-        return sum(self._word_wide(at) for at in range(self.count()))
+        return sum(self._widths())
+
+    def _widths(self) -> list[int]:
+        """Return how wide each word is in bold; measured once for a type, for layouts ask again and again."""
+        if self._measured is None or len(self._measured) != self.count():
+            font = QFont(self.font())
+            font.setBold(True)
+            words = [self.tabText(at).replace("&&", "&") for at in range(self.count())]
+            self._measured = [QFontMetrics(font).horizontalAdvance(word) + 1 for word in words]
+        return self._measured
+
+    def setTabText(self, index: int, text: str) -> None:
+        self._measured = None
+        super().setTabText(index, text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._measured = None
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), super().minimumSizeHint().height())

@@ -81,7 +81,7 @@ def test_whatever_is_written_as_csv_is_read_back_and_nothing_is_live(rows: list[
     data = csv_bytes(rows)
     raw = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert not any(cell[:1] in set(FORMULA_SIGNS) for row in raw for cell in row if cell)
-    read_back = [cells for _, cells in tables._csv_lines(data.decode("utf-8-sig"), ";")]
+    read_back = [cells for _, cells in tables._csv_lines(data, "utf-8-sig", ";")]
     assert read_back == rows
 
 

@@ -4,11 +4,12 @@ Run as `python -m tests.desktop.ui.gallery FOLDER`.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import Language, load
@@ -36,17 +37,23 @@ LANGUAGES = (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша
 RECOVERY = "7K2M-Q4XA-0P9T-RB3V-M8ND-2WYC-5HJE-ZK61"
 
 
-def render_gallery(folder: Path, language_of: Callable[[str], Language] = load) -> list[Path]:
-    """Draw everything in both languages and themes at 1366x768; return the pictures."""
+EVERY_LOOK = tuple((tag, name) for tag in ("en", "ru") for name in ("light", "dark"))
+
+
+def render_gallery(
+    folder: Path,
+    language_of: Callable[[str], Language] = load,
+    looks: Sequence[tuple[str, str]] = EVERY_LOOK,
+) -> list[Path]:
+    """Draw everything at 1366x768 in these languages and themes; return the pictures."""
     app = QApplication.instance() or QApplication(["umid"])
     assert isinstance(app, QApplication)
     theme.load_fonts()
     folder.mkdir(parents=True, exist_ok=True)
     pictures = []
-    for tag in ("en", "ru"):
-        for name in ("light", "dark"):
-            theme.apply(app, name)
-            pictures += _pictures(folder, language_of(tag), name)
+    for tag, name in looks:
+        theme.apply(app, name)
+        pictures += _pictures(folder, language_of(tag), name)
     theme.apply(app, "light")
     return pictures
 
@@ -69,8 +76,8 @@ def _pictures(folder: Path, language: Language, name: str) -> list[Path]:
         prepare()
         window.show()
         window.left.people.setFocus()
-        for _round in range(4):
-            QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
         path = folder / f"{scene}-{language.tag}-{name}.png"
         window.grab().save(str(path))
         made.append(path)

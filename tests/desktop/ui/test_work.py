@@ -139,6 +139,23 @@ def test_a_bug_is_logged_without_values_and_the_next_job_runs(
     assert store.events == ["rolled back break_down", "committed add"]
 
 
+def test_a_fault_that_has_words_is_told_in_them_and_is_no_bug(
+    store: FakeStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[str] = []
+    work = Work(store, explain=lambda error: "The disk is full." if isinstance(error, OSError) else None)
+    work.failed.connect(heard.append)
+
+    def fill_the_disk(_session: Any) -> None:
+        raise OSError(28, "secret path")
+
+    with caplog.at_level(logging.WARNING, logger="umid.work"):
+        work.write(fill_the_disk)
+        work.close()
+    assert heard == ["The disk is full."]
+    assert "secret path" not in caplog.text
+
+
 def test_drain_waits_for_every_write_and_for_what_they_start(work: Work, store: FakeStore) -> None:
     work.write(partial(add, kind="visit"), lambda _kind: work.write(partial(add, kind="note"), verb="second"))
     work.drain()

@@ -45,8 +45,8 @@ def test_the_window_fits_the_smallest_screen_in_every_zoom(qtbot: QtBot, tag: st
     window.show()
     window.dress("light", zoom)
     QApplication.processEvents()
-    assert window.minimumSizeHint().width() <= 1366
-    assert window.minimumSizeHint().height() <= 768
+    least = window.centralWidget().minimumSizeHint()
+    assert (least.width() <= 1366, least.height() <= 768) == (True, True)
     assert (window.width(), window.height()) == (1366, 768)
     assert window.pages.width() >= 500
 
@@ -242,7 +242,7 @@ def test_the_keyboard_goes_to_each_column(window: MainWindow, qtbot: QtBot) -> N
     window.show_page(page)
     reached = []
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
-        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
         reached.append(QApplication.focusWidget())
     assert reached[:2] == [window.left.people, field]
     assert isinstance(reached[2], DueItem)

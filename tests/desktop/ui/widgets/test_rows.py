@@ -99,6 +99,14 @@ def test_a_warning_is_confirmed_only_with_a_reason(row: FieldRow, qtbot: QtBot) 
     assert (heard, row.state) == (["measured twice"], "")
 
 
+def test_a_warning_may_have_a_way_out_too(row: FieldRow, qtbot: QtBot) -> None:
+    field = row.field
+    assert isinstance(field, NumberEdit)
+    row.show_warning("Much higher than last week.", "Use 142", lambda: field.set_value(142))
+    qtbot.mouseClick(row._way_out, Qt.MouseButton.LeftButton)
+    assert (field.value(), row.state) == (Decimal(142), "")
+
+
 def test_typing_takes_an_error_away_and_is_told(row: FieldRow, qtbot: QtBot) -> None:
     row.show_error("Looks like centimetres.")
     with qtbot.waitSignal(row.edited):

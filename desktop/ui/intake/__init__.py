@@ -1,0 +1,1 @@
+"""Taking people in: the manifest, the arrival desk, a new file."""
