@@ -109,9 +109,16 @@ class Keyring:
 
     def _person_key(self, session: Session, person_id: UUID, category: Category) -> tuple[UUID, bytes]:
         """A key this user can seal with: the person's newest that opens here, else a new one."""
+        # Who was a holder of a pair out of use still knows every key that was sealed to it.
+        out_of_use = (
+            select(PersonKey.key_id)
+            .join(CategoryKey, CategoryKey.id == PersonKey.category_key_id)
+            .where(CategoryKey.retired | CategoryKey.removed)
+        )
         found = session.scalars(
             select(PersonKey)
             .where(PersonKey.person_id == person_id, PersonKey.of_category == category.value)
+            .where(PersonKey.key_id.not_in(out_of_use))
             .order_by(PersonKey.id.desc())
         )
         for share in found:

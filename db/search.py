@@ -7,12 +7,25 @@ column of their own, because who may only see a name may not find by number. Der
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, String, bindparam, delete, insert, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    column,
+    delete,
+    insert,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from db.access import Access, Actor, Level
+from db.access import Access, Actor, Level, caseload
 from db.base import Base, Category
 from db.journal.recorder import Touched
 from db.models import Identifier, Name, Person, PersonLink, PersonRoot
@@ -20,6 +33,8 @@ from db.projection import refresh_roots
 from db.types import Key
 
 MOST = 60
+LOOKED_AT = 400
+_CODE = re.compile(r"\b([A-Za-z]{2,4})-([A-Za-z]{1,2}\d*[A-Za-z]?)\b")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´’‘ʻʼʹ‛"))
 FTS = (
@@ -50,7 +65,8 @@ def match(typed: str, *, numbers: bool) -> str | None:
 
     Every word is quoted: a bound query is still parsed, and `a AND` or `numbers:x` would be understood.
     """
-    words = fold(typed).split()
+    # A case code is one word, however much of it is typed.
+    words = fold(_CODE.sub(r"\1\2", typed)).split()
     if not words:
         return None
     terms = " ".join(f'"{word}"*' for word in words[:8])
@@ -58,32 +74,58 @@ def match(typed: str, *, numbers: bool) -> str | None:
 
 
 def code_words(code: str) -> str:
-    """A case code is found by its whole, by its parts and by its number."""
+    """A case code is found by its whole, by its station and number, and by the number alone."""
     parts = fold(code).split()
     digits = re.findall(r"\d+", code)
-    return " ".join(dict.fromkeys(["".join(parts), *parts, *digits, *(d.lstrip("0") for d in digits)]))
+    return " ".join(dict.fromkeys(["".join(parts), *parts[1:], *digits, *(d.lstrip("0") for d in digits)]))
+
+
+def number_words(number: str) -> str:
+    """A number is found however its groups are written: as one word, and by each of its parts."""
+    parts = fold(number).split()
+    return " ".join(dict.fromkeys(["".join(parts), *parts]))
 
 
 def find(session: Session, access: Access, actor: Actor, typed: str) -> list[UUID]:
-    """Roots of the people whose words begin as typed, the newest files first, at most 60."""
+    """Roots of the people whose words begin as typed, the newest files first, at most 60.
+
+    The newest few hundred matches are looked at one by one. Only where those leave room, and there are
+    more, the asker's own caseload is gone through instead: it is small where much is hidden.
+    """
     level = access.highest(actor, Category.IDENTITY)
     wanted = match(typed, numbers=level >= Level.READ)
     if wanted is None or level is Level.NONE:
         return []
     visible = access.condition(actor, Category.IDENTITY, PersonRoot.person_id)
+    rows = list(session.scalars(_NEWEST, {"wanted": wanted, "most": LOOKED_AT}))
+    found = _roots(session, select(FindKey.person_id).where(FindKey.row.in_(rows)), visible)
+    if len(found) < MOST and len(rows) == LOOKED_AT:
+        own = select(FindKey.person_id).where(FindKey.person_id.in_(caseload(actor)), _matches(wanted))
+        found = _roots(session, own, visible)
+    return found[:MOST]
+
+
+_NEWEST = text(
+    "SELECT rowid FROM find_text WHERE find_text MATCH :wanted ORDER BY rowid DESC LIMIT :most"
+).columns(column("rowid", Integer))
+
+
+def _matches(wanted: str) -> ColumnElement[bool]:
+    inside: Select[Any] = select(literal_column("1")).select_from(table("find_text"))
+    return inside.where(
+        literal_column("find_text").op("MATCH")(wanted), literal_column("find_text.rowid") == FindKey.row
+    ).exists()
+
+
+def _roots(session: Session, people: Select[UUID], visible: ColumnElement[bool]) -> list[UUID]:
     hits = (
         select(PersonRoot.root_id)
         .join(FindKey, FindKey.person_id == PersonRoot.person_id)
-        .where(
-            text("find_key.row IN (SELECT rowid FROM find_text WHERE find_text MATCH :wanted)").bindparams(
-                bindparam("wanted", wanted)
-            ),
-            visible,
-        )
+        .where(PersonRoot.person_id.in_(people), visible)
         .order_by(FindKey.row.desc())
         .limit(MOST * 2)
     )
-    return list(dict.fromkeys(session.scalars(hits)))[:MOST]
+    return list(dict.fromkeys(session.scalars(hits)))
 
 
 def derive(session: Session, touched: Touched) -> None:
@@ -118,7 +160,7 @@ def _index_some(session: Session, wanted: list[UUID]) -> None:
             Identifier.person_id.in_(wanted), Identifier.removed.is_(False)
         )
     ):
-        keys[person_id][1].append(fold(number).replace(" ", ""))
+        keys[person_id][1].append(number_words(number))
     _forget(session, wanted)
     rows = [
         {"person_id": person_id, "names": " ".join(names), "numbers": " ".join(numbers).strip()}

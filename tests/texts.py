@@ -31,6 +31,7 @@ Translation = str | list[str]
 TRANSLATED = tuple(tag for tag in TAGS if tag != "en")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "text": None, "plural": (1, 2)}
 TEMPLATE = resource("i18n", "umid.pot")
+DEMO = "desktop/demo/"
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -75,8 +76,9 @@ def collected() -> dict[Msgid, tuple[str, ...]]:
 
 
 def keywords_of(path: Path) -> dict[str, tuple[int, ...] | None]:
-    """The calls that hold texts for people; `text` of SQLAlchemy holds SQL."""
-    if "sqlalchemy.text" in imports_of(path) or not name_of(path).startswith("desktop/"):
+    """The calls that hold texts for people; SQL and the demonstration have a `text` of their own."""
+    name = name_of(path)
+    if "sqlalchemy.text" in imports_of(path) or not name.startswith("desktop/") or name.startswith(DEMO):
         return {name: places for name, places in KEYWORDS.items() if name != "text"}
     return KEYWORDS
 

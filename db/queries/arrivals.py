@@ -158,4 +158,4 @@ def _further(session: Session, people: Sequence[UUID]) -> dict[UUID, tuple[str |
 
 def _labels(session: Session, homes: Sequence[UUID]) -> dict[UUID, str]:
     rows = session.execute(select(Household.id, Household.label).where(Household.id.in_(set(homes))))
-    return dict(rows.tuples())
+    return {row.id: row.label for row in rows}

@@ -34,11 +34,13 @@ from db.queries.of_person import root_of
 from db.queries.people import names_of
 from db.queries.records import Row
 from db.queries.relatives import Relative, relatives
-from db.queries.timelines import FileReader, Happened, timeline
+from db.queries.timelines import TOLD, FileReader, Happened, timeline
 from desktop.rules.due import DueRule
 from desktop.rules.partial_dates import PartialDate
 
 CASE_MANAGER = "case_manager"
+# Kinds of record that say when a service last saw her.
+SEEN_BY = (CounsellingSession, HealthCheck, Measurement, FamilyMeeting, Enrolment)
 
 
 @dataclass(frozen=True)
@@ -146,14 +148,14 @@ class Overview:
     """Everything of the overview page. None is a part that is not for the asker's role."""
 
     head: Head
-    due: tuple[DueItem, ...]
-    coming: tuple[Coming, ...]
-    contacts: tuple[Contact, ...]
+    due: tuple[DueItem, ...] | None
+    coming: tuple[Coming, ...] | None
+    contacts: tuple[Contact, ...] | None
     words: tuple[Words, ...] | None
     relatives: tuple[Relative, ...] | None
     tracks: tuple[Track, ...] | None
     goals: tuple[GoalState, ...] | None
-    timeline: tuple[Happened, ...]
+    timeline: tuple[Happened, ...] | None
 
 
 def head(session: Session, access: Access, actor: Actor, person_id: UUID, *, today: date) -> Head:
@@ -175,18 +177,17 @@ def overview(
     file = _reader(session, access, actor, person_id)
     family = relatives(file)
     everybody = [file.person_id, *(one.person_id for one in family or () if one.in_household)]
-    may_see_due = not file.page(Stay).withheld
-    due = due_of(session, rules, everybody, today) if may_see_due else []
     return Overview(
         head=_head(file, today),
-        due=tuple(due),
-        coming=_coming(file, now_ms),
-        contacts=_contacts(file),
+        # Due dates follow from the stay, so who may not see the stay is not told them.
+        due=None if file.page(Stay).withheld else tuple(due_of(session, rules, everybody, today)),
+        coming=None if file.page(Appointment).withheld else _coming(file, now_ms),
+        contacts=None if all(file.page(cls).withheld for cls in SEEN_BY) else _contacts(file),
         words=None if file.page(OwnWords).withheld else tuple(map(_words, file.rows(OwnWords))),
         relatives=family,
         tracks=_tracks(file, everybody),
         goals=None if file.page(Goal).withheld else tuple(map(_goal, file.rows(Goal))),
-        timeline=timeline(file),
+        timeline=None if all(file.page(cls).withheld for cls, _day, _codes in TOLD) else timeline(file),
     )
 
 
@@ -260,9 +261,9 @@ def _contacts(file: FileReader) -> tuple[Contact, ...]:
         kind = f"counselling_session.{row.values['service']}"
         newest.setdefault(kind, _contact(kind, row, "attendance"))
     for cls, code in ((HealthCheck, "kind"), (Measurement, ""), (FamilyMeeting, "mode")):
-        row = _first(file.rows(cls))
-        if row is not None:
-            newest[cls.__tablename__] = _contact(cls.__tablename__, row, code)
+        last = _first(file.rows(cls))
+        if last is not None:
+            newest[cls.__tablename__] = _contact(cls.__tablename__, last, code)
     return (*newest.values(), *_courses(file))
 
 

@@ -3,21 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import Executable, Row, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.access import Access, Actor, caseload
-from db.base import Category, Record
+from db.base import Category
 from db.models import Identity, Member, Name, Person, RoomStay, Stay
-from db.queries.of_person import files_by_root, of, roots_in, roots_of
+from db.queries.of_person import GIVEN, files_by_root, of, of_given, roots_in, roots_of
 from db.search import find
 from desktop.rules.partial_dates import PartialDate
 
 CHUNK = 500
-R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -116,11 +115,11 @@ def _place(row: Listed) -> tuple[bool, date, str]:
 
 def _some(session: Session, people: Sequence[UUID]) -> Iterable[Listed]:
     roots = files_by_root(session, people)
-    codes = dict(session.execute(select(Person.id, Person.code).where(Person.id.in_(people))).all())
+    codes = {row.id: row.code for row in session.execute(_CODES, {"people": people})}
     names = names_of(session, people)
-    identities = _latest(session, roots, Identity, people)
-    homes = _latest(session, roots, Member, people)
-    rooms = _latest(session, roots, RoomStay, people, RoomStay.until_on.is_(None))
+    identities = _newest(session, roots, _IDENTITIES, people)
+    homes = _newest(session, roots, _HOMES, people)
+    rooms = _newest(session, roots, _ROOMS, people)
     for one in people:
         who, home, room = identities.get(one), homes.get(one), rooms.get(one)
         yield Listed(
@@ -135,29 +134,38 @@ def _some(session: Session, people: Sequence[UUID]) -> Iterable[Listed]:
         )
 
 
-def _latest(
-    session: Session,
-    roots: Mapping[UUID, UUID],
-    cls: type[R],
-    people: Sequence[UUID],
-    *further: ColumnElement[bool],
+_CODES = select(Person.id, Person.code).where(Person.id.in_(GIVEN))
+_IDENTITIES = (
+    select(Identity.person_id, Identity.sex, Identity.born).where(of_given(Identity)).order_by(Identity.id)
+)
+_HOMES = (
+    select(Member.person_id, Member.household_id, Member.is_head).where(of_given(Member)).order_by(Member.id)
+)
+_ROOMS = (
+    select(RoomStay.person_id, RoomStay.room)
+    .where(of_given(RoomStay), RoomStay.until_on.is_(None))
+    .order_by(RoomStay.id)
+)
+_NAMES = (
+    select(Name.person_id, Name.surname, Name.given, Name.patronymic)
+    .where(of_given(Name), Name.until_on.is_(None))
+    .where(Name.kind.in_(("legal", "birth", "transliteration")))
+    # The last one wins: legal over others, Cyrillic over others, the newest over the elder.
+    .order_by(Name.kind == "legal", Name.script == "Cyrl", Name.from_on, Name.id)
+)
+
+
+def _newest(
+    session: Session, roots: Mapping[UUID, UUID], wanted: Executable, people: Sequence[UUID]
 ) -> dict[UUID, Row[Any]]:
-    """Root -> the newest row of a kind, as plain columns: mapped objects cost three times as much."""
-    table = cls.__table__
-    found_rows = session.execute(select(table).where(of(cls, *people), *further).order_by(table.c.id))
-    return {roots[row.person_id]: row for row in found_rows}
+    """Root -> the newest row of a kind."""
+    return {roots[row.person_id]: row for row in session.execute(wanted, {"people": people})}
 
 
 def names_of(session: Session, people: Sequence[UUID], *, full: bool = False) -> dict[UUID, str]:
     """Current legal name of each; the short form leaves out the patronymic."""
     roots = files_by_root(session, people)
-    found_names = session.execute(
-        select(Name.person_id, Name.surname, Name.given, Name.patronymic)
-        .where(of(Name, *people), Name.until_on.is_(None))
-        .where(Name.kind.in_(("legal", "birth", "transliteration")))
-        # The last one wins: legal over others, Cyrillic over others, the newest over the elder.
-        .order_by(Name.kind == "legal", Name.script == "Cyrl", Name.from_on, Name.id)
-    )
+    found_names = session.execute(_NAMES, {"people": people})
     return {
         roots[row.person_id]: display_name(row.surname, row.given, row.patronymic if full else None)
         for row in found_names

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from db.access import Access, Actor, Level, caseload
+from db.access import Access, Actor, Level, is_own
 from db.base import Record, fields_of
 from db.journal.change import Change
 from db.journal.recorder import codecs_of
 from db.keyring import Keyring
-from db.models import Person
 from db.projection import state
-from db.queries.of_person import belongs, of
+from db.queries.of_person import belongs, of_given
 from db.types import SealedText
 
 
@@ -56,8 +56,7 @@ class Past:
 
 def level_for(session: Session, access: Access, actor: Actor, cls: type[Record], person_id: UUID) -> Level:
     """The asker's level in a record's category for this person."""
-    own = bool(session.scalar(select(exists().where(Person.id == person_id, Person.id.in_(caseload(actor))))))
-    return access.level(actor, cls.category, own=own)
+    return access.level(actor, cls.category, own=is_own(session, actor, person_id))
 
 
 def page(
@@ -69,22 +68,28 @@ def page(
     *,
     keyring: Keyring | None = None,
     order_by: str | None = None,
+    own: bool | None = None,
 ) -> Page:
     """All standing records of a kind about a person, newest first.
 
     Sealed texts are opened for holders when a keyring is handed in; for everybody else they are absent.
+    `own` is the answer of `is_own`, for who reads many kinds in a row.
     """
-    level = level_for(session, access, actor, cls, person_id)
+    own = is_own(session, actor, person_id) if own is None else own
+    level = access.level(actor, cls.category, own=own)
     shown = access.fields(cls, level)
     if level is Level.NONE or shown == ():
         return Page(Level.NONE)
-    columns = cls.__table__.columns
-    first = columns[order_by or _natural_order(cls)]
-    found = session.scalars(
-        select(cls).where(of(cls, person_id)).order_by(first.desc(), columns["id"].desc())
-    )
+    found = session.scalars(_all_of(cls, order_by or _natural_order(cls)), {"people": [person_id]})
     names = [name for name in fields_of(cls) if name != "removed"] if shown is None else list(shown)
     return Page(level, tuple(_row(session, record, names, keyring) for record in found))
+
+
+@lru_cache(maxsize=256)
+def _all_of(cls: type[Record], order_by: str) -> Select[Any]:
+    """Standing records of a kind for the people handed in; put together once."""
+    columns = cls.__table__.columns
+    return select(cls).where(of_given(cls)).order_by(columns[order_by].desc(), columns["id"].desc())
 
 
 def _natural_order(cls: type[Record]) -> str:

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.access import Level
+from db.access import Access, Actor, Level
 from db.base import Category
 from db.models import Identity, Member, Relationship
-from db.queries.of_person import files_of, of, roots_of
+from db.queries.of_person import files_of, of, root_of, roots_of
 from db.queries.people import Listed, household, listed
 from db.queries.records import level_for
 from db.queries.timelines import FileReader
@@ -114,3 +114,23 @@ def _relation(me: UUID, other: UUID, links: Mapping[tuple[UUID, UUID], str]) -> 
 
 def _parents(child: UUID, links: Mapping[tuple[UUID, UUID], str]) -> set[UUID]:
     return {other for (one, other), kind in links.items() if one == child and kind in PARENTS}
+
+
+@dataclass(frozen=True)
+class FamilyPage:
+    """The family page: who belongs to her, in whose care a child is, whether relations may be written."""
+
+    relatives: tuple[Relative, ...] | None
+    care_status: str | None
+    may_relate: bool
+
+
+def family_page(session: Session, access: Access, actor: Actor, person_id: UUID) -> FamilyPage:
+    """The family as far as the asker may see it."""
+    file = FileReader(session, access, actor, root_of(session, person_id))
+    home = next(iter(file.rows(Member)), None)
+    return FamilyPage(
+        relatives=relatives(file),
+        care_status=home.values.get("care_status") if home is not None else None,
+        may_relate=access.may_write(actor, Relationship, own=file.own),
+    )

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.access import Access, Actor
+from db.access import Access, Actor, is_own
 from db.base import Record
 from db.models import (
     Consent,
@@ -72,12 +72,13 @@ class FileReader:
 
     def __init__(self, session: Session, access: Access, actor: Actor, person_id: UUID) -> None:
         self.session, self.access, self.actor, self.person_id = session, access, actor, person_id
+        self.own = is_own(session, actor, person_id)
         self._pages: dict[type[Record], Page] = {}
 
     def page(self, cls: type[Record]) -> Page:
         """Records of a kind, newest first, with the fields the asker may see."""
         if cls not in self._pages:
-            self._pages[cls] = page(self.session, self.access, self.actor, cls, self.person_id)
+            self._pages[cls] = page(self.session, self.access, self.actor, cls, self.person_id, own=self.own)
         return self._pages[cls]
 
     def rows(self, cls: type[Record]) -> tuple[Row, ...]:

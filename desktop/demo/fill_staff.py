@@ -4,22 +4,22 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from db import crypto, slots
+from db import crypto
 from db.access import Access, Actor
-from db.base import SEALED
-from db.clock import Clock, FixedClock
+from db.base import Category
+from db.clock import FixedClock
 from db.keyring import Keyring
 from db.vault import Vault
 from desktop.programmes import Programme
 from desktop.resources import resource
 from desktop.services.desk import Desk
-from desktop.services.users import add_colleague
+from desktop.services.users import add_colleague, share_category
 
 DIRECTOR, DPO, CASEWORKER, CASEWORKER_2 = "director", "dpo", "caseworker", "caseworker2"
 PHYSICIAN, NURSE, PSYCHOLOGIST, CHILD_PSYCHOLOGIST = "physician", "nurse", "psychologist", "safeguarding"
@@ -103,25 +103,29 @@ class Team:
 
     def employ(self, post: Post, name: str, *, cheap: bool) -> None:
         """Add a colleague; who holds the notes of a post that fills up lets her in."""
+        pair = crypto.new_pair()
         user = add_colleague(
             self._vault, self.desk(DIRECTOR), self._access, login=post.login, name=name, roles=post.roles,
             password=password_of(post.login), params=crypto.CHEAP if cheap else crypto.FLOOR, cheap=cheap,
-            takes_arrivals=post.takes_arrivals,
+            takes_arrivals=post.takes_arrivals, pair=pair,
         )  # fmt: skip
-        actor = Actor(user.user_id, name, post.roles, self.centre_id)
-        self._at_work[post.login] = (actor, Keyring(user.user_id, None))
+        teams = (self.centre_id,) if post.takes_arrivals else ()
+        actor = Actor(user.user_id, name, post.roles, self.centre_id, teams)
         for waiting in user.waiting:
             self._let_in(waiting.category, user.user_id)
-        if any(self._access.holders(category) & set(post.roles) for category in SEALED):
-            self._at_work[post.login] = (actor, self._keyring(post.login, user.user_id, cheap=cheap))
-
-    def is_here(self, login: str) -> bool:
-        """Whether this colleague has begun."""
-        return login in self._at_work
+        # What the password opens, without asking for it: finding the key costs as much as making it.
+        keyring = Keyring(user.user_id, pair.private)
+        with self._vault.reading() as session:
+            keyring.load(session)
+        self._at_work[post.login] = (actor, keyring)
 
     def user_id(self, login: str) -> UUID:
         """The id of a colleague who has begun."""
         return self._at_work[login][0].user_id
+
+    def role_of(self, login: str) -> str:
+        """The first role of a colleague."""
+        return self._at_work[login][0].roles[0]
 
     def desk(self, login: str) -> Desk:
         """The desk of a colleague on the day that the clock shows."""
@@ -147,18 +151,13 @@ class Team:
 
     def put_clock(self, day: date, hour: int) -> None:
         """Put the clock to an hour of a day at the centre."""
-        self._clock.set(moment(day, hour, self._zone, self._until_ms))
+        self._clock.set(datetime.fromtimestamp(min(self.moment_ms(day, hour), self._until_ms) / 1000, UTC))
 
     def moment_ms(self, day: date, hour: int, minute: int = 0) -> int:
         """An hour of a day at the centre, as a moment; it may lie ahead."""
         return int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._zone).timestamp() * 1000)
 
-    def _keyring(self, login: str, user_id: UUID, *, cheap: bool) -> Keyring:
-        """What the colleague's own password opens."""
-        folder = self._vault.place.folder
-        opened = slots.unlock(folder, login, password_of(login), clock=Clock(), cheap=cheap)
-        keyring = Keyring(user_id, bytes(opened.private_key) if opened.private_key else None)
-        opened.wipe()
-        with self._vault.reading() as session:
-            keyring.load(session)
-        return keyring
+    def _let_in(self, category: Category, user_id: UUID) -> None:
+        login = next(login for login, (_, keyring) in self._at_work.items() if keyring.holds(category))
+        with self._vault.store.writing("share_category", self.user_id(login)) as session:
+            share_category(session, desk=self.desk(login), category=category, user_id=user_id)

@@ -1,9 +1,9 @@
 """From a manifest that was read to the people a service puts on file."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from desktop.exchange.manifest_rows import ManifestReading, ManifestRow
+from desktop.services.arrival_desk import script_of
 from desktop.services.arrivals import Expected
 
 # How a member stands to the head, as a list says it -> what the head is to the member.
@@ -32,7 +32,7 @@ def _expected(row: ManifestRow, head: ManifestRow | None, taken: set[int]) -> Ex
         category=row.category or None,
         is_head=row is head or not row.household,
         latin=_latin(row.printed),
-        script=_script(f"{surname or ''}{given or ''}"),
+        script=script_of(f"{surname or ''}{given or ''}"),
         citizenship=row.citizenship or None,
         languages=row.languages,
         numbers=tuple(_numbers(row)),
@@ -51,17 +51,6 @@ def _latin(printed: str) -> tuple[str | None, str | None] | None:
     """Surname first, as travel papers print it."""
     surname, _, given = printed.partition(" ")
     return (surname or None, given.strip() or None) if printed else None
-
-
-def _script(name: str) -> str:
-    for letter in name:
-        for script in ("Latn", "Cyrl", "Arab"):
-            if unicodedata.name(letter, "").startswith(_STARTS[script]):
-                return script
-    return "Cyrl"
-
-
-_STARTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC"}
 
 
 def _numbers(row: ManifestRow) -> Iterable[tuple[str, str]]:

@@ -1,18 +1,21 @@
 """Every form by its key."""
 
-from desktop.forms import counselling, health_check, identity, intake, learning, plan
+from desktop.forms import counselling, health_check, house, identity, intake, learning, plan
 from desktop.forms.spec import Form
 
 FORMS: dict[str, Form] = {
     form.key: form
     for form in (
         identity.IDENTITY,
+        identity.NAME,
         identity.IDENTIFIER,
         identity.ALIAS,
         intake.INTAKE,
         intake.OWN_WORDS,
         intake.CONSENT,
         intake.MUST_KNOW,
+        house.ROOM,
+        house.PRESENCE,
         health_check.MEASUREMENT,
         health_check.HEALTH_CHECK,
         counselling.PSYCHOLOGICAL,

@@ -3,7 +3,7 @@
 from db.models import Alias, Identifier, Identity, Name
 from desktop.forms.spec import Field, Form, Section
 from desktop.i18n import N_
-from desktop.services import people, plans
+from desktop.services import names, people, plans
 
 IDENTITY = Form(
     key="identity",
@@ -41,6 +41,29 @@ IDENTITY = Form(
     ),
     columns=("identity.sex", "identity.born"),
 )  # fmt: skip
+
+NAME = Form(
+    key="name",
+    title=N_("Name"),
+    record=Name,
+    save=names.save_name,
+    intro=N_("A further legal name is a change of name: the former one is kept, papers print the new one."),
+    sections=(
+        Section(
+            N_("Name"),
+            (
+                Field(Name.kind, N_("&Kind"), vocabulary="name_kind"),
+                Field(Name.script, N_("Al&phabet"), vocabulary="script"),
+                Field(Name.surname, N_("&Surname")),
+                Field(Name.given, N_("&Given name")),
+                Field(Name.patronymic, N_("P&atronymic"), hint=N_("Leave empty if there is none.")),
+                Field(Name.from_on, N_("Valid &from")),
+                Field(Name.source, N_("&By which paper"), hint=N_("Decision, certificate, her own word.")),
+            ),
+        ),
+    ),
+    columns=("name.kind", "name.surname", "name.given", "name.patronymic", "name.script"),
+)
 
 IDENTIFIER = Form(
     key="identifier",

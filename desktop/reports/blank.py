@@ -6,7 +6,7 @@ from typing import Protocol
 from desktop.i18n import N_
 from desktop.reports import blocks, boxes
 from desktop.reports.layout import Block, Strip, together
-from desktop.reports.sheet import Footer, Out, Sheet, build
+from desktop.reports.sheet import Footer, Out, Sheet, build_all
 from desktop.reports.values import Languages, Value, Versions, both, fixed, said
 from desktop.vocabularies import vocabulary
 
@@ -103,9 +103,22 @@ def draw_blank(
     form: AskedForm, languages: Languages, out: Out, code: str | None = None, *, centre: Value = ""
 ) -> None:
     """Write the form as PDF with room to answer by hand; `code` is printed on it, else boxes stand there."""
+    draw_blanks(form, languages, out, (code,), centre=centre)
+
+
+def draw_blanks(
+    form: AskedForm, languages: Languages, out: Out, codes: Sequence[str | None], *, centre: Value = ""
+) -> None:
+    """Write the form once for each code into one PDF."""
+    build_all(out, [_paper(form, languages, code, centre) for code in codes])
+
+
+def _paper(
+    form: AskedForm, languages: Languages, code: str | None, centre: Value
+) -> tuple[Sheet, list[Block]]:
     footer = Footer(remarks=_remarks(form), code=code or "")
     sheet = Sheet(form.title, languages, centre, footer, under_title=said(N_("blank sheet")))
-    build(out, sheet, list(_story(form, languages, code)))
+    return sheet, list(_story(form, languages, code))
 
 
 def _remarks(form: AskedForm) -> tuple[Value, ...]:

@@ -1,5 +1,6 @@
 """Every paper by its kind: gathered from the records, then drawn."""
 
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from uuid import UUID
 
@@ -10,34 +11,50 @@ from db.models import Arrival, ArrivalLine
 from db.queries.people import Listed, codes_of, of_lines
 from desktop.errors import Refused
 from desktop.forms.catalogue import FORMS
-from desktop.i18n import N_
+from desktop.i18n import N_, load
 from desktop.reports import arrival_list, progress
-from desktop.reports.blank import draw_blank
-from desktop.reports.progress_facts import Wish, centre_name, gather
+from desktop.reports.blank import draw_blanks
+from desktop.reports.orders import ARRIVAL_LIST, BLANKS, MOST_RESERVE, PROGRESS, Order, Wish
+from desktop.reports.progress_facts import centre_name, gather
 from desktop.reports.values import Languages
+from desktop.reports.withheld import Withheld, withheld
+from desktop.services import papers, people
 from desktop.services.desk import Desk
 
-# Blank sheets by kind: the form they are drawn from.
-BLANKS = {"blank_intake": "intake", "blank_health": "health_check"}
+NO_SUCH_PAPER = N_("There is no such paper. Choose one of the list.")
 
 
-def kinds() -> tuple[str, ...]:
-    """The papers that can be made of a person, blank sheets last."""
-    return ("progress", *BLANKS)
+@dataclass(frozen=True)
+class Preview:
+    """A paper to look at, and what is not on it."""
+
+    data: bytes
+    withheld: Withheld = field(default_factory=Withheld)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A paper on its way to the printer or to a file. `record_id` is its entry, where it is of a person."""
+
+    data: bytes
+    copy: str
+    record_id: UUID | None
 
 
 def draw_paper(
     session: Session, desk: Desk, kind: str, languages: Languages, *, person_id: UUID | None, wish: Wish
 ) -> bytes:
     """The PDF of one paper. Refused with words where it cannot be made for this reader or recipient."""
+    if person_id is not None:
+        papers.require_print(desk)
     out = BytesIO()
-    if kind == "progress" and person_id is not None:
+    if kind == PROGRESS and person_id is not None:
         progress.draw(gather(session, desk, person_id, wish), languages, out)
     elif kind in BLANKS:
         code = codes_of(session, [person_id]).get(person_id) if person_id is not None else None
-        draw_blank(FORMS[BLANKS[kind]], languages, out, code, centre=centre_name(session, desk))
+        _draw_blanks(session, desk, kind, languages, (code,), out)
     else:
-        raise Refused(N_("There is no such paper. Choose one of the list."))
+        raise Refused(NO_SUCH_PAPER)
     return out.getvalue()
 
 
@@ -45,20 +62,21 @@ def draw_arrival_list(
     session: Session, desk: Desk, arrival_id: UUID, languages: Languages, reserve: tuple[str, ...] = ()
 ) -> bytes:
     """The list of one group by family, with reserve codes for people who are not on it."""
+    papers.require_print(desk)
     arrival = session.get(Arrival, arrival_id)
     if arrival is None:
         raise Refused(N_("This arrival is not here."))
     lines = session.scalars(
         select(ArrivalLine).where(ArrivalLine.arrival_id == arrival_id, ArrivalLine.removed.is_(False))
     ).all()
-    people = of_lines(session, desk.access, desk.actor, [line.person_id for line in lines])
+    listed = of_lines(session, desk.access, desk.actor, [line.person_id for line in lines])
     out = BytesIO()
     arrival_list.draw(
         arrival_list.ArrivalListFacts(
             centre=centre_name(session, desk),
             arriving_on=arrival.arrives_on,
             flight=arrival.label or "",
-            families=tuple(_families(people)),
+            families=tuple(_families(listed)),
             reserve_codes=reserve,
             made_at_ms=desk.now_ms,
             zone=desk.programme.time_zone,
@@ -69,9 +87,65 @@ def draw_arrival_list(
     return out.getvalue()
 
 
-def _families(people: list[Listed]) -> list[arrival_list.Family]:
+def preview(session: Session, *, desk: Desk, order: Order) -> Preview:
+    """The paper as it would be printed now, without a copy number; nothing is written anywhere."""
+    codes = tuple(people.next_codes(session, desk, order.reserve))
+    data = _drawn(session, desk, order, codes)
+    if order.kind == PROGRESS and order.person_id is not None:
+        return Preview(data, withheld(session, desk, order.person_id, order.wish))
+    return Preview(data)
+
+
+def issue(session: Session, *, desk: Desk, order: Order) -> Issued:
+    """Give the paper its copy number, draw it with that number and record it, all in one transaction.
+
+    If drawing fails nothing is recorded. Where the printer or the disk fails afterwards, the caller
+    takes the record back (`desktop.services.papers.take_back`).
+    """
+    if order.reserve:
+        papers.require_print(desk)
+    codes = tuple(people.reserve_codes(session, desk=desk, count=order.reserve))
+    if order.person_id is None:
+        return Issued(_drawn(session, desk, order, codes), "", None)
+    copy = papers.next_copy(session, desk=desk)
+    numbered = replace(order, wish=replace(order.wish, copy=copy))
+    data = _drawn(session, desk, numbered, codes)
+    record_id = papers.record_print(
+        session,
+        desk=desk,
+        person_id=order.person_id,
+        kind=order.kind,
+        copy=copy,
+        recipient=order.wish.recipient,
+        languages=order.languages,
+    )
+    return Issued(data, copy, record_id)
+
+
+def _drawn(session: Session, desk: Desk, order: Order, codes: tuple[str, ...]) -> bytes:
+    if order.reserve > MOST_RESERVE:
+        raise Refused(
+            N_("At most {most} reserve codes go with one paper. Print it again for more."), most=MOST_RESERVE
+        )
+    languages = tuple(load(tag) for tag in dict.fromkeys(order.languages))
+    if order.kind == ARRIVAL_LIST and order.arrival_id is not None:
+        return draw_arrival_list(session, desk, order.arrival_id, languages, codes)
+    if order.kind in BLANKS and order.person_id is None and codes:
+        out = BytesIO()
+        _draw_blanks(session, desk, order.kind, languages, codes, out)
+        return out.getvalue()
+    return draw_paper(session, desk, order.kind, languages, person_id=order.person_id, wish=order.wish)
+
+
+def _draw_blanks(
+    session: Session, desk: Desk, kind: str, languages: Languages, codes: tuple[str | None, ...], out: BytesIO
+) -> None:
+    draw_blanks(FORMS[BLANKS[kind]], languages, out, codes, centre=centre_name(session, desk))
+
+
+def _families(listed: list[Listed]) -> list[arrival_list.Family]:
     by_home: dict[object, list[Listed]] = {}
-    for one in people:
+    for one in listed:
         by_home.setdefault(one.household_id or one.person_id, []).append(one)
     return [
         arrival_list.Family(

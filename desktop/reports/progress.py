@@ -10,7 +10,7 @@ from desktop.reports import blocks
 from desktop.reports.layout import Block
 from desktop.reports.sheet import Footer, Out, Sheet, build
 from desktop.reports.tables import Cell, Column, Share, table
-from desktop.reports.values import Coded, Languages, Value, said
+from desktop.reports.values import Languages, Value, said
 from desktop.rules.ages import AgeRange
 
 TITLE = N_("Progress report")
@@ -105,7 +105,8 @@ class ProgressFacts:
     services: tuple[Service, ...] | None = None
     # Only on her own copy, and only if she asked for it.
     religious: Service | None = None
-    health: tuple[Coded, ...] | None = None
+    # That there was a check, when, and how it stands. Never a figure.
+    health: tuple[Value, ...] | None = None
     bands: tuple[Band, ...] | None = None
     goals: tuple[Goal, ...] | None = None
     legal: tuple[LegalStep, ...] | None = None

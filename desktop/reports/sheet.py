@@ -84,21 +84,33 @@ class Sheet:
 
 def build(out: Out, sheet: Sheet, story: Sequence[Block]) -> None:
     """Write the paper as PDF to a file or an open buffer. Raises OSError where the disk refuses."""
+    build_all(out, [(sheet, story)])
+
+
+def build_all(out: Out, papers: Sequence[tuple[Sheet, Sequence[Block]]]) -> None:
+    """Write several papers of one kind and size into one PDF; each counts its own pages."""
     made = BytesIO()
-    _draw(made, sheet, story)
+    _draw(made, papers)
     if isinstance(out, Path):
         files.write_atomically(out, made.getvalue())
     else:
         out.write(made.getvalue())
 
 
-def _draw(out: IO[bytes], sheet: Sheet, story: Sequence[Block]) -> None:
+def _draw(out: IO[bytes], papers: Sequence[tuple[Sheet, Sequence[Block]]]) -> None:
+    sheet = papers[0][0]
     # The language of the paper is told to screen readers; the title names the kind, not the person.
     canvas = PdfCanvas(out, pagesize=sheet.size, invariant=1, pageCompression=1, lang=sheet.languages[0].tag)
     canvas.setTitle(sheet.languages[0].text(sheet.title))
     canvas.setAuthor("")
     canvas.setCreator("Umid")
     canvas.setProducer("Umid")
+    for one, story in papers:
+        _draw_paper(canvas, one, story)
+    canvas.save()
+
+
+def _draw_paper(canvas: Canvas, sheet: Sheet, story: Sequence[Block]) -> None:
     head = _head_lines(sheet)
     # The longest page number decides the room, so that all pages have the same.
     foot = _foot_lines(sheet, 100, 100)
@@ -111,7 +123,6 @@ def _draw(out: IO[bytes], sheet: Sheet, story: Sequence[Block]) -> None:
         _draw_page(canvas, sheet, page, sheet.size[1] - MARGIN - head_tall - _HEAD_GAP)
         _draw_foot(canvas, sheet, _foot_lines(sheet, number, len(pages)))
         canvas.showPage()
-    canvas.save()
 
 
 def _head_lines(sheet: Sheet) -> tuple[Lines, Lines]:

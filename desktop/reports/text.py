@@ -6,7 +6,7 @@ Paragraph reads it as an order to embed a file; no text that a person typed goes
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
@@ -66,7 +66,7 @@ class Span:
     text: str
     style: Style
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Width in points."""
         return width(self.text, self.style.weight) * self.style.size
@@ -79,13 +79,13 @@ class Line:
     spans: tuple[Span, ...]
     from_right: bool = False
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height in points, the space to the next line included. Arabic letters reach lower."""
         taller = 1.35 if any(has_right_to_left(span.text) for span in self.spans) else 1.0
         return max(span.style.leading for span in self.spans) * taller
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Width in points."""
         return sum(span.width for span in self.spans)

@@ -1,20 +1,26 @@
 """What the arrival desk does beside marking who is here: urgent signs, and taking a slip back."""
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.access import Actor
-from db.models import Arrival, ArrivalLine, Operation
+from db.models import Arrival, ArrivalLine, Identity
 from db.queries import arrivals as lists
 from db.queries.arrivals import Group, Line
+from db.queries.of_person import of
 from desktop.errors import Refused
 from desktop.i18n import N_
-from desktop.services import arrivals, people, records
+from desktop.services import arrivals, drafts, people, records
 from desktop.services.desk import Desk
+from desktop.services.drafts import About
+
+_SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab"}
+CAME_UNLISTED = N_("She is not on the list. Open her file to correct it.")
 
 
 @dataclass(frozen=True)
@@ -45,30 +51,56 @@ def put_back(session: Session, *, desk: Desk, line_id: UUID) -> UUID:
     """A slip of the key: she is expected again, and what the mark opened goes."""
     line = records.get(session, ArrivalLine, line_id)
     if line.state == "NOT_ON_LIST":
-        raise Refused(N_("She is not on the list. Open her file to correct it."))
+        raise Refused(CAME_UNLISTED)
     arrivals.mark_here(session, desk=desk, line_id=line_id, here=False)
     return records.change(session, desk, line, {"state": "EXPECTED", "seen_at": None}).person_id
 
 
-def open_list(session: Session, *, desk: Desk, arrives_on: date, label: str, operation: str) -> UUID:
-    """An arrival without a manifest: people are added as they come."""
-    return arrivals.register_manifest(
-        session, desk=desk, operation=operation, arrives_on=arrives_on, label=label, expected=()
-    )
+def give_place(
+    session: Session, *, desk: Desk, line_id: UUID, room: str | None = None, bed: str | None = None
+) -> UUID:
+    """A room for somebody who is in the house already."""
+    line = records.get(session, ArrivalLine, line_id)
+    if room:
+        arrivals.give_room(session, desk=desk, person_id=line.person_id, room=room, bed=bed)
+    return line.person_id
 
 
-def operations(session: Session) -> tuple[str, ...]:
-    """Names of the operations known here, the newest first."""
-    return tuple(session.scalars(select(Operation.name).order_by(Operation.id.desc())))
-
-
-def take_in(session: Session, *, desk: Desk, values: dict[str, object]) -> UUID:
-    """A new file for somebody who is in the house from today on."""
-    person_id = people.open_file(session, desk=desk, values=values)
+def take_in(
+    session: Session,
+    *,
+    desk: Desk,
+    values: Mapping[str, Any],
+    confirmed: Mapping[str, str] | None = None,
+    form_key: str = "",
+) -> UUID:
+    """A new file for somebody who is in the house from today on; the draft of the form is forgotten."""
+    doubts = list(people.check_identity(session, desk, None, values))
+    person_id = people.open_file(session, desk=desk, values=named(values))
     people.admit(session, desk=desk, person_id=person_id)
+    identity = session.scalars(select(Identity).where(of(Identity, person_id))).one()
+    records.confirm(session, identity, person_id, confirmed or {}, doubts)
+    if form_key:
+        drafts.discard(session, desk=desk, form_key=form_key, about=About(None))
     return person_id
 
 
-def label_taken(session: Session, _actor: Actor, label: str) -> bool:
-    """Whether an arrival of this name is on file already: the same list must not be put on file twice."""
-    return session.scalars(select(Arrival.id).where(Arrival.label == label)).first() is not None
+def named(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with what every first name is: the legal one, in the letters it is written in."""
+    written = f"{values.get('name.surname') or ''}{values.get('name.given') or ''}"
+    return {"name.kind": "legal", "name.script": script_of(written), **values}
+
+
+def script_of(name: str) -> str:
+    """Script of the first letter that has one, as the vocabulary calls it; Cyrillic where none has."""
+    for letter in name:
+        kind = unicodedata.name(letter, "").partition(" ")[0]
+        if kind in _SCRIPTS:
+            return _SCRIPTS[kind]
+    return "Cyrl"
+
+
+def label_taken(session: Session, *, label: str) -> bool:
+    """Whether an arrival of this name is on file already: a list must not be put on file twice."""
+    known = select(Arrival.id).where(Arrival.label == label, Arrival.removed.is_(False))
+    return session.scalars(known).first() is not None

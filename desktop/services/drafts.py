@@ -81,11 +81,12 @@ def keep(
         if draft is not None:
             session.delete(draft)
         return desk.now_ms
-    if draft is None:
-        draft = Draft(id=uuid7(), user_id=desk.actor.user_id, form=form_key, about=about.key)
-        session.add(draft)
-    parts = {name: _part(session, desk, draft.id, about, name, value) for name, value in values.items()}
+    draft_id = uuid7() if draft is None else draft.id
+    parts = {name: _part(session, desk, draft_id, about, name, value) for name, value in values.items()}
     body = {"values": parts, "seen": None if seen is None else seen.hex}
+    if draft is None:
+        draft = Draft(id=draft_id, user_id=desk.actor.user_id, form=form_key, about=about.key)
+        session.add(draft)
     draft.body = json.dumps(body, ensure_ascii=False).encode()
     draft.kept_at = desk.now_ms
     return desk.now_ms

@@ -12,13 +12,25 @@ from desktop.services import records
 from desktop.services.desk import Desk
 
 
+def require_print(desk: Desk) -> None:
+    """Refuse who may not make papers about people, on the screen or on paper."""
+    if not desk.access.may(desk.actor, "print"):
+        raise Refused(N_("Printing for others is not for your role. Ask the case worker."))
+
+
 def next_copy(session: Session, *, desk: Desk) -> str:
-    """Number of the next copy from this station: centre, station letter, running number."""
+    """Number of the next copy from this station: centre, station letter, running number.
+
+    Copies that were taken back count too: a number is never given twice.
+    """
     prefix = f"{desk.programme.centre.letters}-{desk.station}"
-    printed = (
-        select(func.count()).select_from(PrintedPaper).where(PrintedPaper.copy_number.startswith(prefix))
+    # Station A and station AA begin alike; the running number behind the letter tells them apart.
+    numbers = session.scalars(
+        select(func.substr(PrintedPaper.copy_number, len(prefix) + 1)).where(
+            PrintedPaper.copy_number.startswith(prefix, autoescape=True)
+        )
     )
-    return f"{prefix}{(session.scalar(printed) or 0) + 1:04}"
+    return f"{prefix}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1:04}"
 
 
 def record_print(
@@ -32,10 +44,19 @@ def record_print(
     languages: tuple[str, ...],
 ) -> UUID:
     """A paper was printed or saved: which, for whom, in which languages, which copy."""
-    if not desk.access.may(desk.actor, "print"):
-        raise Refused(N_("Printing for others is not for your role. Ask the case worker."))
+    require_print(desk)
     values = {
         "kind": kind, "copy_number": copy, "recipient": recipient, "languages": " ".join(languages),
         "printed_at": desk.now_ms, "printed_by_id": desk.actor.user_id,
     }  # fmt: skip
     return records.create_unasked(session, desk, PrintedPaper, person_id, values).id
+
+
+def take_back(session: Session, *, desk: Desk, printed_id: UUID) -> UUID:
+    """The printer or the disk failed: the copy never existed. Its history stays, its number is not reused."""
+    paper = records.get(session, PrintedPaper, printed_id)
+    if paper.printed_by_id != desk.actor.user_id:
+        raise Refused(N_("Only who printed a paper can take it back."))
+    paper.removed = True
+    session.flush()
+    return paper.id

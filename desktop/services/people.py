@@ -115,11 +115,12 @@ def assign_team(session: Session, desk: Desk, people: Sequence[UUID]) -> None:
 
 
 def check_identity(
-    _session: Session, desk: Desk, _person_id: UUID | None, values: Mapping[str, Any]
+    _session: Session, desk: Desk, person_id: UUID | None, values: Mapping[str, Any]
 ) -> Sequence[Doubt]:
     """Sex and birth are known or said to be unknown; nobody is born after today."""
     name = records.part_of(values, Name)
-    if not (name.get("surname") or name.get("given")):
+    # A standing file has its names already; its identity may be corrected without them.
+    if (name or person_id is None) and not (name.get("surname") or name.get("given")):
         raise Refused(
             N_("Write at least one name, as the paper or the person says it."), field="name.surname"
         )

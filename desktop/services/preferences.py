@@ -17,7 +17,7 @@ USUAL_IDLE_MINUTES, LONGEST_IDLE_MINUTES = 5, 60
 def preferences(session: Session, user_id: UUID) -> dict[str, str]:
     """Everything a colleague has chosen here, by name."""
     rows = session.execute(select(Setting.name, Setting.value).where(Setting.user_id == user_id))
-    return dict(rows.tuples())
+    return {row.name: row.value for row in rows}
 
 
 def choose(session: Session, *, desk: Desk, chosen: dict[str, str]) -> None:

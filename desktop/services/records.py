@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import String, exists, select
+from sqlalchemy import String
 from sqlalchemy.orm import Session
 
-from db.access import caseload
+from db.access import is_own
 from db.base import Record
 from db.ids import uuid7
 from db.journal.recorder import category_of
-from db.models import Confirmation, Person
+from db.models import Confirmation
 from db.types import Sealed, SealedText
 from desktop.errors import Refused
 from desktop.i18n import N_
@@ -48,18 +48,11 @@ class Wrong(Refused):
         self.suggestion = suggestion
 
 
-def is_own(session: Session, desk: Desk, person_id: UUID) -> bool:
-    """Whether the person is in the caseload of who is at the desk."""
-    return bool(
-        session.scalar(select(exists().where(Person.id == person_id, Person.id.in_(caseload(desk.actor)))))
-    )
-
-
 def require_write(
     session: Session, desk: Desk, cls: type[Record], person_id: UUID | None, part: str | None = None
 ) -> None:
     """Refuse who may not write this kind of record about this person."""
-    own = person_id is not None and is_own(session, desk, person_id)
+    own = person_id is not None and is_own(session, desk.actor, person_id)
     if not desk.access.may_write(desk.actor, cls, own=own, part=part):
         raise Refused(N_("This is not for your role. Ask a colleague who keeps this part of the file."))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.access import is_own
 from db.base import Record
 from db.models import CounsellingNote, MustKnow, ReligionNote, SensitiveHealth
 from desktop.errors import Refused
@@ -103,7 +104,7 @@ def head(session: Session, cls: type[Record], record_id: UUID) -> UUID:
 
 def rights(session: Session, *, desk: Desk, person_id: UUID, classes: Iterable[type[Record]]) -> Rights:
     """Which of these record classes who is at the desk may write about this person."""
-    own = records.is_own(session, desk, person_id)
+    own = is_own(session, desk.actor, person_id)
     kinds = frozenset(
         code.code
         for code in vocabulary("must_know_kind").codes

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from db import crypto, slots
 from db.access import Access
 from db.base import SEALED, Category
-from db.crypto import KdfParams
+from db.crypto import KdfParams, Pair
 from db.ids import uuid7
 from db.keyring import ESCROW, HOLDER, add_holder, current_pairs, found_category
 from db.models import Assignment, CategoryKey, KeyShare, User
@@ -71,15 +71,18 @@ def add_colleague(
     params: KdfParams | None = None,
     cheap: bool = False,
     takes_arrivals: bool = False,
+    pair: Pair | None = None,
 ) -> Added:
     """Let one more colleague open this vault; without `params` at the cost of one's own password.
+
+    `pair` is made here unless whoever calls needs its private half too, as the demonstration does.
 
     Raises Refused, NotForThisRole's words among them, and OSError if the slot files cannot be written;
     then there is nobody who can log in, and the same call may be tried again.
     """
     records.require_act(desk, "manage_users")
     _refuse_weak(password, login)
-    pair = crypto.new_pair()
+    pair = pair or crypto.new_pair()
     with vault.writing("add_colleague") as session:
         _clear_unfinished(session, vault, login)
         user_id = make_user(

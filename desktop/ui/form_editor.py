@@ -5,7 +5,7 @@ It knows no session: it is handed what saves, keeps and undoes, and hears what c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,17 @@ from desktop.rules.ages import AgeRange
 from desktop.rules.measures import ERROR, check_value
 from desktop.services.drafts import KeptDraft
 from desktop.services.records import Doubt, Doubtful, Wrong
-from desktop.ui.form_fields import Surroundings, everything, read, sentence, typed, widget_of, write
+from desktop.ui.form_fields import (
+    Surroundings,
+    everything,
+    filled,
+    read,
+    sentence,
+    sentences,
+    typed,
+    widget_of,
+    write,
+)
 from desktop.ui.widgets.buttons import KeyButton, PrimaryButton
 from desktop.ui.widgets.labels import PlainLabel, tip
 from desktop.ui.widgets.lines import NumberEdit
@@ -156,6 +166,9 @@ class FormEditor(QWidget):
         column.addWidget(self._body)
         column.addWidget(self.problem)
         column.addLayout(self._foot())
+        self._order()
+
+    def _order(self) -> None:
         tab_in_order([*self.rows.values(), self.save_button, self.undo_button])
 
     def _foot(self) -> QLayout:
@@ -228,6 +241,7 @@ class FormEditor(QWidget):
             row = self.rows[field.name]
             write(self.around, field, row.field, values.get(field.name))
             row.clear_problem()
+        self._order()
         self._show_for_colleague()
 
     def show_last(self, last: Mapping[str, str]) -> None:
@@ -262,6 +276,9 @@ class FormEditor(QWidget):
         self._confirmed.pop(field.name, None)
         if field.kind is Kind.STAFF:
             self._show_for_colleague()
+        elif field.kind is Kind.CODES:
+            # Its chips were drawn anew.
+            self._order()
         self._set_dirty(dirty=True)
         if not self._timer.isActive():
             self._timer.start()
@@ -408,35 +425,42 @@ class FormEditor(QWidget):
     def _show_wrong(
         self, field: Field, message: str, params: Mapping[str, object], suggestion: object
     ) -> None:
-        said = sentence(self.around.language, message, params)
-        self.rows[field.name].show_error(said, *self._way_out(field, suggestion))
+        self.rows[field.name].show_error(*self._said(field, message, params, suggestion))
 
-    def _way_out(self, field: Field, suggestion: object) -> tuple[str, Callable[[], object] | None]:
-        """The link that puts a better value in: "Use 142"."""
+    def _said(
+        self, field: Field, message: str, params: Mapping[str, object], suggestion: object
+    ) -> tuple[str, str, Callable[[], object] | None]:
+        """What is wrong, and the link that puts the better value in: "Use 142"."""
+        language = self.around.language
         if not isinstance(suggestion, Decimal | int):
-            return "", None
-        _ = self.around.language.text
-        text = _("Use {value}").format(value=self.around.language.number(suggestion))
-        return text, lambda: self._take(field, suggestion)
+            return sentence(language, message, params), "", None
+        number = language.number(suggestion)
+        rest, better = sentences(language.text(message))
+        way_out = filled(language, better, params).rstrip(".") or language.text("Use {value}").format(
+            value=number
+        )
+        return filled(language, rest, params), way_out, lambda: self._take(field, suggestion)
 
     def _take(self, field: Field, value: object) -> None:
         write(self.around, field, self.rows[field.name].field, value)
         self._changed(field)
 
-    def _show_doubts(self, doubts: Iterable[Doubt]) -> None:
-        said: dict[str, list[str]] = {}
-        for doubt in doubts:
-            text = sentence(self.around.language, doubt.message, doubt.params)
-            said.setdefault(doubt.field, []).append(text)
-        shown = [field for field in self._shown() if field.name in said]
-        better = {doubt.field: doubt.suggestion for doubt in doubts}
+    def _show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        shown = [field for field in self._shown() if any(doubt.field == field.name for doubt in doubts)]
         for field in shown:
-            way_out = self._way_out(field, better[field.name])
-            self.rows[field.name].show_warning("\n".join(said[field.name]), *way_out)
+            said = [
+                self._said(field, doubt.message, doubt.params, doubt.suggestion)
+                for doubt in doubts
+                if doubt.field == field.name
+            ]
+            # Two doubts about one number stand one above the other; the last one's way out is offered.
+            self.rows[field.name].show_warning("\n".join(text for text, *_rest in said), *said[-1][1:])
         if shown:
             self._go_to(shown[0])
         else:
-            self.problem.say("warning", "\n".join(text for texts in said.values() for text in texts))
+            language = self.around.language
+            texts = [sentence(language, doubt.message, doubt.params) for doubt in doubts]
+            self.problem.say("warning", "\n".join(texts))
 
     def _was_confirmed(self, field: Field, reason: str) -> None:
         self._confirmed[field.name] = reason

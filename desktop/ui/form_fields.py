@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -29,6 +30,8 @@ from desktop.vocabularies import vocabulary
 # Counts that no table of plausible measures bounds: minutes, grades.
 LARGEST_COUNT = Decimal(9999)
 NOTHING = "—"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_BETTER = "{suggestion}"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Options = Sequence[tuple[UUID, str]]
 
@@ -226,7 +229,23 @@ def _spelled(around: Surroundings, of: Field, value: Any) -> str:  # noqa: ANN40
     return f"{number} {language.text(of.unit)}" if of.unit else number
 
 
+def sentences(message: str) -> tuple[str, str]:
+    """A translated message without the sentence that names the better value, and that sentence.
+
+    "Looks like centimetres. Use {suggestion}." is both; the second is empty where none names it.
+    """
+    found = _SENTENCE_END.split(message)
+    rest = " ".join(one for one in found if _BETTER not in one)
+    better = next((one for one in found if _BETTER in one), "")
+    return (rest, better) if rest and better else (message, "")
+
+
 def sentence(language: Language, message: str, params: Mapping[str, object]) -> str:
     """A refusal in the window's language, its numbers as this language writes them."""
+    return filled(language, language.text(message), params)
+
+
+def filled(language: Language, text: str, params: Mapping[str, object]) -> str:
+    """A translated text with its places filled, numbers as this language writes them."""
     said = {name: language.number(v) if isinstance(v, Decimal) else v for name, v in params.items()}
-    return language.text(message).format(**said) if said else language.text(message)
+    return text.format(**said) if said else text

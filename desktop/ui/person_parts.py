@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.ui.context import Context
+from desktop.ui.widgets.cards import Card
 
 Query = Callable[[Session], Any]
 
@@ -34,6 +35,8 @@ class PersonPart(QWidget):
         self.context = context
         self.person_id = person_id
         self.stale = True
+        self.was_read = False
+        self._waiting: list[Callable[[], object]] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
@@ -53,9 +56,24 @@ class PersonPart(QWidget):
         # Each part has its own newest question; an answer to an older one is dropped.
         self.context.work.read(self.query(), self._answered, key=f"{type(self).__name__}-{id(self)}")
 
+    def call_when_read(self, job: Callable[[], object]) -> None:
+        """Do something once the answer that is under way has been drawn."""
+        self._waiting.append(job)
+
     def _answered(self, answer: object) -> None:
+        self.was_read = True
         self.show_answer(answer)
+        waiting, self._waiting = self._waiting, []
+        for job in waiting:
+            job()
         self.answered.emit()
+
+    def fresh_card(self, title: str) -> Card:
+        """An empty card in place of everything that stood here."""
+        emptied(self.column)
+        card = Card(title)
+        self.column.addWidget(card)
+        return card
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if self.kinds is not None and not kinds & self.kinds:

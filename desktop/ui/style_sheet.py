@@ -172,7 +172,7 @@ QListView, QTableView, QTreeView {
     background: $panel; border: none; outline: none; selection-background-color: $accent_soft;
     selection-color: $text; gridline-color: $line; alternate-background-color: $panel;
 }
-QListView[look="popup"] { border: 1px solid $line; border-radius: 6px; padding: 3px; }
+QListView[look="popup"] { border: 1px solid $line; border-radius: 6px; padding: 0px; }
 QListView[look="popup"]::item { min-height: 26px; padding: 0px 6px; border-radius: 4px; color: $text; }
 QListView[look="popup"]::item:selected { background: $accent_soft; color: $accent; }
 QTableView::item { padding: 0px 6px; }
@@ -207,6 +207,7 @@ QCalendarWidget QWidget { alternate-background-color: $panel; background: $panel
 QCalendarWidget QToolButton {
     background: transparent; color: $text; border: none; padding: 4px 8px; font-weight: 600;
 }
+QCalendarWidget QToolButton::menu-indicator { image: none; width: 0px; }
 QCalendarWidget QToolButton:hover { background: $accent_soft; border-radius: 4px; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 QCalendarWidget QAbstractItemView:disabled { color: $muted; }

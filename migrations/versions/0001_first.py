@@ -146,14 +146,13 @@ TABLES = (
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("programme", sa.String(32), nullable=False),
         sa.Column("time_zone", sa.String(64), nullable=False), sa.Column("capacity", NUMBER),
-        sa.CheckConstraint("capacity >= 0", name="ck_centre_capacity_not_negative"),
+        sa.CheckConstraint("capacity >= 0", name="capacity_not_negative"),
     )),
     (record, "course", (
         sa.Column("centre_id", KEY, nullable=False), sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("label", sa.String(500), nullable=False), sa.Column("provider", sa.String(500)),
         sa.Column("hours", NUMBER), sa.Column("starts_on", DAY), sa.Column("ends_on", DAY),
-        sa.Column("trainer_id", KEY),
-        sa.CheckConstraint("ends_on >= starts_on", name="ck_course_dates_in_order"),
+        sa.Column("trainer_id", KEY), sa.CheckConstraint("ends_on >= starts_on", name="dates_in_order"),
     )),
     (record, "household", (
         sa.Column("label", sa.String(500), nullable=False),
@@ -274,9 +273,9 @@ TABLES = (
         sa.Column("outcome", sa.String(32)), sa.Column("note", sa.String(20000)),
         sa.Column("happened_on", DAY, nullable=False), sa.Column("done_by_id", KEY),
         sa.Column("typed_by_id", KEY), sa.Column("from_paper", sa.String(500)),
-        sa.CheckConstraint("pulse BETWEEN 20 AND 300", name="ck_health_check_pulse_range"),
-        sa.CheckConstraint("oxygen BETWEEN 30 AND 100", name="ck_health_check_oxygen_range"),
-        sa.CheckConstraint("breaths BETWEEN 5 AND 150", name="ck_health_check_breaths_range"),
+        sa.CheckConstraint("pulse BETWEEN 20 AND 300", name="pulse_range"),
+        sa.CheckConstraint("oxygen BETWEEN 30 AND 100", name="oxygen_range"),
+        sa.CheckConstraint("breaths BETWEEN 5 AND 150", name="breaths_range"),
     )),
     (record_of_person, "identifier", (
         sa.Column("kind", sa.String(32), nullable=False),
@@ -314,9 +313,9 @@ TABLES = (
         sa.Column("muac", NUMBER), sa.Column("head", NUMBER), sa.Column("oedema", sa.String(32)),
         sa.Column("happened_on", DAY, nullable=False), sa.Column("done_by_id", KEY),
         sa.Column("typed_by_id", KEY), sa.Column("from_paper", sa.String(500)),
-        sa.CheckConstraint("weight BETWEEN 50 AND 25000", name="ck_measurement_weight_range"),
-        sa.CheckConstraint("height BETWEEN 300 AND 2300", name="ck_measurement_height_range"),
-        sa.CheckConstraint("muac BETWEEN 50 AND 500", name="ck_measurement_muac_range"),
+        sa.CheckConstraint("weight BETWEEN 50 AND 25000", name="weight_range"),
+        sa.CheckConstraint("height BETWEEN 300 AND 2300", name="height_range"),
+        sa.CheckConstraint("muac BETWEEN 50 AND 500", name="muac_range"),
     )),
     (record_of_person, "member", (
         sa.Column("household_id", KEY, nullable=False), sa.Column("is_head", YES_NO, nullable=False),
@@ -373,8 +372,7 @@ TABLES = (
     (record_of_person, "room_stay", (
         sa.Column("centre_id", KEY, nullable=False), sa.Column("room", sa.String(32), nullable=False),
         sa.Column("bed", sa.String(32)), sa.Column("from_on", DAY, nullable=False),
-        sa.Column("until_on", DAY),
-        sa.CheckConstraint("until_on >= from_on", name="ck_room_stay_dates_in_order"),
+        sa.Column("until_on", DAY), sa.CheckConstraint("until_on >= from_on", name="dates_in_order"),
     )),
     (record_of_person, "school_placement", (
         sa.Column("kind", sa.String(32), nullable=False),
@@ -397,7 +395,7 @@ TABLES = (
         sa.Column("centre_id", KEY, nullable=False), sa.Column("arrival_id", KEY),
         sa.Column("admitted_on", DAY, nullable=False), sa.Column("left_on", DAY),
         sa.Column("left_to", sa.String(32)),
-        sa.CheckConstraint("left_on >= admitted_on", name="ck_stay_dates_in_order"),
+        sa.CheckConstraint("left_on >= admitted_on", name="dates_in_order"),
     )),
 )
 # fmt: on

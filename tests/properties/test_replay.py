@@ -112,7 +112,10 @@ def live(store: Store, steps: list[Step]) -> None:
 
 
 def live_with_every_kind(store: Store, data: st.DataObject) -> None:
-    """A record of every kind is made, and then every one of its fields is set anew."""
+    """A record of every kind is made, and then every one of its fields is set anew.
+
+    But for the file it belongs to: there it stays.
+    """
     with store.writing("begin", None) as session:
         people = [uuid7() for _ in range(3)]
         session.add_all(Person(id=one, code=f"AKT-{one.hex[-6:]}") for one in people)
@@ -124,7 +127,8 @@ def live_with_every_kind(store: Store, data: st.DataObject) -> None:
         for cls, record_id in made.items():
             record = session.get_one(cls, record_id)
             for name, value in data.draw(any_record.values(cls, people)).items():
-                setattr(record, name, value)
+                if not cls.__table__.columns[name].foreign_keys:
+                    setattr(record, name, value)
 
 
 def assert_replayed(empty: Path, folder: Path, history: Callable[[Store], None]) -> int:
@@ -170,6 +174,7 @@ def new_store(empty: Path, path: Path) -> Store:
 def _quick(examples: int) -> settings:
     return settings(
         max_examples=examples,
+        deadline=None,
         phases=[Phase.generate],
         database=None,
         suppress_health_check=list(HealthCheck),
@@ -205,7 +210,7 @@ def replay_every_kind(empty: Path, folder: Path, *, examples: int, start: int) -
 def test_replaying_the_journal_gives_exactly_the_tables(
     empty_database: Path, tmp_path: Path, a_seed: int
 ) -> None:
-    assert replay_histories(empty_database, tmp_path, examples=25, start=a_seed) == 25
+    assert replay_histories(empty_database, tmp_path, examples=15, start=a_seed) == 15
 
 
 def test_a_record_of_every_kind_is_replayed_with_every_value(

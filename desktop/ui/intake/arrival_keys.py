@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from desktop.ui.intake.arrival_rows import ArrivalDelegate, ArrivalModel
+from desktop.ui.intake.arrival_rows import ArrivalDelegate, ArrivalModel, Index
 
 # The letter on the same key of a Russian keyboard: nobody should have to change over in the middle.
-_SAME_KEY = str.maketrans("рткгияфпьзРТКГИЯФПЬЗ", "hnruizagmpHNRUIZAGMP")
-_FEVER_KEY = "а"
+_SAME_KEY = str.maketrans("рткгиазфья", "hnrubfpamz")
 URGENT = {"B": "BLEEDING", "F": "FEVER", "P": "PREGNANT", "A": "ALONE", "M": "MEDICINE_NOW"}
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def letter_of(text: str) -> str:
     """The Latin capital of the key that was pressed, whichever alphabet it wrote."""
-    if text.lower() == _FEVER_KEY:
-        return "F"
-    return text.translate(_SAME_KEY).upper()
+    return text.lower().translate(_SAME_KEY).upper()
 
 
 class ArrivalList(QListView):
@@ -60,7 +57,7 @@ class ArrivalList(QListView):
         if 0 <= at < self._lines.rowCount():
             self.setCurrentIndex(self._lines.index(at))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         # What was typed belonged to the line that was left.
         self._lines.set_typing(None)
@@ -139,9 +136,7 @@ class ArrivalList(QListView):
         chosen = self.urgent or ()
         if letter in URGENT:
             code = URGENT[letter]
-            self.urgent = tuple(
-                one for one in URGENT.values() if (one in chosen) != (one == code)
-            )
+            self.urgent = tuple(one for one in URGENT.values() if (one in chosen) != (one == code))
             self.mode_changed.emit()
         elif event.key() in (*_ENDS, Qt.Key.Key_Escape) or letter == "U":
             self._end_urgent(self.at)

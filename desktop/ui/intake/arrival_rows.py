@@ -214,17 +214,19 @@ class ArrivalDelegate(QStyledItemDelegate):
         inks = {HERE: look.well, NOT_HERE: look.danger, NOT_ON_LIST: look.underway}
         painter.setPen(QColor(inks.get(line.state, look.muted)))
         painter.setFont(_smaller(theme.type_of(theme.zoom_now())))
-        said = painter.fontMetrics().elidedText(
-            model.state(line), Qt.TextElideMode.ElideRight, state.width()
-        )
+        said = painter.fontMetrics().elidedText(model.state(line), Qt.TextElideMode.ElideRight, state.width())
         painter.drawText(state, flags, said)
         painter.setFont(theme.type_of(theme.zoom_now()))
         width = theme.px(_STATE_WIDTH + _ROOM_WIDTH)
         room = QRect(place.right() - width, place.top(), theme.px(_ROOM_WIDTH - 10), place.height())
         self._write_room(painter, room, model, at)
-        age = QRect(room.left() - theme.px(_AGE_WIDTH), place.top(), theme.px(_AGE_WIDTH - 14), place.height())
+        age = QRect(
+            room.left() - theme.px(_AGE_WIDTH), place.top(), theme.px(_AGE_WIDTH - 14), place.height()
+        )
         painter.setPen(QColor(look.muted))
-        painter.drawText(age, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), model.age(line))
+        painter.drawText(
+            age, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), model.age(line)
+        )
         return width + theme.px(_AGE_WIDTH)
 
     @staticmethod

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.forms.catalogue import FORMS
+from desktop.forms.spec import Form
 from desktop.services.reading import note_reading
-from desktop.services.saving import Rights, rights
+from desktop.services.saving import TYPED_FOR_AUTHOR, Rights, rights
 from desktop.ui.context import Context
 from desktop.ui.people.heads import FileHead
 from desktop.ui.person_parts import named
-from desktop.ui.tab_pages import TabPage
+from desktop.ui.tab_pages import PartsPage, TabPage
 from desktop.ui.widgets.strips import TabBar, underlined
-
-
-@runtime_checkable
-class Recording(Protocol):
-    """A page on which something can be recorded."""
-
-    def record(self, form_key: str) -> object:
-        """Open this form on the page, empty, with the keyboard in it."""
 
 
 class FilePage(QWidget):
@@ -48,7 +40,7 @@ class FilePage(QWidget):
         super().__init__(parent)
         self.context, self.person_id = context, person_id
         self._pages = {page.code: page for page in pages}
-        self._built: dict[str, QWidget] = {}
+        self._built: dict[str, PartsPage] = {}
         self._rights = Rights(frozenset(), frozenset())
         self.head = FileHead(context, person_id)
         self.tabs = TabBar([(page.code, context.language.text(page.title)) for page in pages])
@@ -81,7 +73,7 @@ class FilePage(QWidget):
         """The code of the page shown."""
         return self.tabs.current_code()
 
-    def page(self, code: str) -> QWidget | None:
+    def page(self, code: str) -> PartsPage | None:
         """A page that was shown before."""
         return self._built.get(code)
 
@@ -110,8 +102,7 @@ class FilePage(QWidget):
     def _build(self, code: str) -> None:
         page = self._pages[code].build(self.context, self.person_id)
         self._built[code] = page
-        if hasattr(page, "page_wanted"):
-            page.page_wanted.connect(self.show_page)
+        page.page_wanted.connect(self.show_page)
         self._column.addWidget(page, 1)
 
     def _withhold(self) -> None:
@@ -123,7 +114,7 @@ class FilePage(QWidget):
     # Recording.
 
     def _ask_rights(self) -> None:
-        classes = tuple(dict.fromkeys(form.record for form in FORMS.values()))
+        classes = tuple(dict.fromkeys(field.record for form in FORMS.values() for field in form.fields()))
         job = named(rights, desk=self.context.desk(), person_id=self.person_id, classes=classes)
         self.context.work.read(job, self._show_rights)
 
@@ -136,12 +127,12 @@ class FilePage(QWidget):
         """(form, page) that this role may record, those of the present page first."""
         here = self.current
         pages = sorted(self._pages.values(), key=lambda page: page.code != here)
-        return [
-            (key, page.code)
-            for page in pages
-            for key in page.forms
-            if FORMS[key].record.__tablename__ in self._rights.tables
-        ]
+        return [(key, page.code) for page in pages for key in page.forms if self._is_mine(FORMS[key])]
+
+    def _is_mine(self, form: Form) -> bool:
+        """Whether this role writes the form itself; typing a colleague's note is begun on the page."""
+        asked = {form.record, *(one.record for one in form.fields() if one.record in TYPED_FOR_AUTHOR)}
+        return {one.__tablename__ for one in asked} <= self._rights.tables
 
     def menu(self) -> QMenu:
         """What can be recorded, each with a key."""
@@ -166,9 +157,8 @@ class FilePage(QWidget):
     def record_form(self, form_key: str, page_code: str) -> None:
         """Open a form, empty, on the page it belongs to."""
         self.show_page(page_code)
-        page = self._built.get(page_code)
-        if isinstance(page, Recording):
-            page.record(form_key)
+        if page_code in self._built:
+            self._built[page_code].record(form_key)
 
     def _open_must_know(self, _kind: str) -> None:
         self.show_page("house")
@@ -181,7 +171,7 @@ class FilePage(QWidget):
 
     def command(self, code: str) -> bool:
         """Do what a menu of the window asks of the file; False if it is not for the file."""
-        jobs = {
+        jobs: dict[str, Callable[[], object]] = {
             "print": self.print_file,
             "record": self.record,
             "next_tab": partial(self.tabs.step, 1),

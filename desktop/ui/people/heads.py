@@ -75,9 +75,7 @@ class FileHead(PersonPart):
 
     def query(self) -> Query:
         desk = self.context.desk()
-        return named(
-            head, access=desk.access, actor=desk.actor, person_id=self.person_id, today=desk.today
-        )
+        return named(head, access=desk.access, actor=desk.actor, person_id=self.person_id, today=desk.today)
 
     def show_answer(self, answer: Head) -> None:
         self.shown = answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.base import Category
@@ -80,15 +80,14 @@ class OverviewPage(PersonPart):
     def _ahead(self, answer: Overview, speaker: words.Speaker) -> Card:
         _ = speaker.language.text
         card = Card(kind="next")
-        ahead = [
-            *(self._coming(one, speaker) for one in answer.coming),
-            *(_due_line(one, answer, speaker) for one in answer.due if one.state is not State.OVERDUE),
-        ]
-        overdue = [_due_line(one, answer, speaker) for one in answer.due if one.state is State.OVERDUE]
-        none_ahead = _("No appointment yet. Make one with Record.")
+        if answer.coming is None or answer.due is None:
+            card.add(not_for_role(self.context, Category.CASEWORK))
+            return card
+        near = [_due_line(one, answer, speaker) for one in answer.due if one.state is not State.OVERDUE]
+        ahead = [*(self._coming(one, speaker) for one in answer.coming), *near]
         for title, lines, none in (
-            (_("Next"), ahead, none_ahead),
-            (_("Worries us"), overdue, _("Nothing is overdue.")),
+            (_("Next"), ahead, _("No appointment yet. Make one with Record.")),
+            (_("Worries us"), _worries(answer, speaker), _("Nothing is overdue.")),
         ):
             said = words.first_few(speaker.language, lines, MOST_AHEAD)
             card.body.addLayout(_titled(title, said or none))
@@ -111,10 +110,12 @@ class OverviewPage(PersonPart):
 
     def _contacts(self, answer: Overview, speaker: words.Speaker) -> Card:
         _ = speaker.language.text
+        if answer.contacts is None:
+            return _withheld(self.context, _("Last contact and today"), Category.CASEWORK)
         card = Card(_("Last contact and today"))
         for one in answer.contacts:
             card.add(FactLine(*_contact(one, speaker), self._go(_page_of(one.kind))))
-        for coming in answer.coming:
+        for coming in answer.coming or ():
             if self.context.day_of(coming.starts_at) == speaker.today:
                 service = speaker.language.label("service_domain", coming.service)
                 card.add(FactLine(service, self._when(coming, speaker), self._go("plan")))
@@ -151,7 +152,7 @@ class OverviewPage(PersonPart):
         return card
 
     def _relative(self, one: Relative, answer: Overview, speaker: words.Speaker) -> FactLine:
-        right = _due_badge([due for due in answer.due if due.person_id == one.person_id], speaker)
+        right = _due_badge([due for due in answer.due or () if due.person_id == one.person_id], speaker)
         room = speaker.language.text("room {room}").format(room=one.room) if one.room else ""
         return FactLine(
             words.relative_line(speaker, one), right or room, lambda: self.context.open_person(one.person_id)
@@ -195,6 +196,8 @@ class OverviewPage(PersonPart):
 
     def _told(self, answer: Overview, speaker: words.Speaker) -> Card:
         _ = speaker.language.text
+        if answer.timeline is None:
+            return _withheld(self.context, _("Timeline"), Category.CASEWORK)
         more = len(answer.timeline) > MOST_TOLD
         card = Card(
             _("Timeline"),
@@ -243,6 +246,13 @@ def _page_of(kind: str) -> str:
     return pages.get(kind, "learning" if kind == "enrolment" else "counselling")
 
 
+def _worries(answer: Overview, speaker: words.Speaker) -> list[str]:
+    """What is overdue, her own first, then that of her household."""
+    overdue = [one for one in answer.due or () if one.state is State.OVERDUE]
+    overdue.sort(key=lambda one: one.person_id != answer.head.person_id)
+    return [_due_line(one, answer, speaker) for one in overdue]
+
+
 def _due_line(one: DueItem, answer: Overview, speaker: words.Speaker) -> str:
     language = speaker.language
     rule = language.label("due_rule", one.rule)
@@ -265,7 +275,7 @@ def _due_badge(items: list[DueItem], speaker: words.Speaker) -> Badge | None:
 def _titled(title: str, text: str) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(6)
-    line.addWidget(PlainLabel(title, "heading"))
+    line.addWidget(PlainLabel(title, "heading"), 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(PlainLabel(text, wrap=True), 1)
     return line
 

@@ -14,6 +14,7 @@ from desktop.i18n import N_, Language
 from desktop.rules.ages import age_range, is_child
 from desktop.rules.partial_dates import PartialDate, Precision
 from desktop.ui.widgets.strips import MustKnow
+from desktop.vocabularies import vocabulary
 
 # A line of the strip by its kind; a kind that is not here says itself.
 _LINES = {
@@ -119,7 +120,9 @@ def strip(speaker: Speaker, head: Head) -> list[MustKnow]:
     if head.must_know is None:
         return []
     where = [MustKnow(whereabouts(speaker, head.where), key="WHERE")] if head.where is not None else []
-    return [*(_line(speaker, line) for line in head.must_know), *where, *_unasked(speaker, head.asked)]
+    places = {code.code: at for at, code in enumerate(vocabulary("must_know_kind").codes)}
+    lines = sorted(head.must_know, key=lambda line: places.get(line.kind, len(places)))
+    return [*(_line(speaker, line) for line in lines), *where, *_unasked(speaker, head.asked)]
 
 
 def _line(speaker: Speaker, line: MustKnowLine) -> MustKnow:

@@ -34,6 +34,11 @@ class IdleWatch(QObject):
         """Wait this long from now on; longer while somebody sits beside the screen and a form is open."""
         self._timer.start(int(minutes * _MINUTE))
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the time until the lock runs."""
+        return self._timer.isActive()
+
     def stop(self) -> None:
         """Wait no more, as while locked; `set_minutes` begins again."""
         self._timer.stop()

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -154,6 +154,21 @@ class CodeLine(LineField):
         super().keyPressEvent(event)
 
 
+class Segment(QPushButton):
+    """One answer of a row, as wide as its bold form: nothing is cut off or moves when it is chosen."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.text().replace("&&", "&")
+        wider = QFontMetrics(bold).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
+        return QSize(hint.width() + max(0, wider), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class SegmentRow(QWidget):
     """One code out of a few, side by side: the arrows move, a first letter chooses, Delete empties."""
 
@@ -176,7 +191,7 @@ class SegmentRow(QWidget):
         self._move_tab_stop()
 
     def _button(self, at: int, choice: Choice) -> QPushButton:
-        button = QPushButton(choice.label.replace("&", "&&"), self)
+        button = Segment(choice.label.replace("&", "&&"), self)
         places = {0: "first", len(self._choices) - 1: "last"}
         place = "only" if len(self._choices) == 1 else places.get(at, "middle")
         button.setProperty("look", "segment")

@@ -6,12 +6,20 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import Language
-from desktop.ui import icons
+from desktop.ui import icons, theme
 from desktop.ui.widgets.lines import LineField
 
 _SHORTEST_YEAR = 4
@@ -65,10 +73,11 @@ class CalendarPopup(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, language: Language, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("look", "popup")
         self._month = QCalendarWidget(self)
+        self._month.setLocale(QLocale(language.tag.replace("-", "_")))
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._month.activated.connect(self._pick)
@@ -77,8 +86,25 @@ class CalendarPopup(QFrame):
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(self._month)
 
+    def _dress(self) -> None:
+        """Give Qt's calendar the drawings and the ink of the theme: it brings black arrows and red days."""
+        look = theme.current()
+        for name, drawing in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = self._month.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(icons.icon(drawing))
+        weekday = QTextCharFormat()
+        weekday.setForeground(QColor(look.text))
+        for day in Qt.DayOfWeek:
+            self._month.setWeekdayTextFormat(day, weekday)
+        heading = QTextCharFormat()
+        heading.setForeground(QColor(look.muted))
+        self._month.setHeaderTextFormat(heading)
+        self._month.setMinimumWidth(theme.px(320))
+
     def show_under(self, field: QWidget, day: date) -> None:
         """Open on this day's month."""
+        self._dress()
         self._month.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
         self.move(field.mapToGlobal(QPoint(0, field.height())))
@@ -141,7 +167,7 @@ class OptionalDateEdit(LineField):
         if self.isReadOnly():
             return
         if self._popup is None:
-            self._popup = CalendarPopup(self)
+            self._popup = CalendarPopup(self._language, self)
             self._popup.picked.connect(self._picked)
         self._popup.show_under(self, self.value() or self._today())
 

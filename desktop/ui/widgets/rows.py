@@ -135,6 +135,10 @@ class FieldRow(QWidget):
         inner = [part for part in self.field.findChildren(QWidget) if isinstance(part, _FIELDS)]
         return [self.field, *inner]
 
+    def in_tab_order(self) -> tuple[QWidget, ...]:
+        """Return its parts in the order in which they are read."""
+        return self.field, self._way_out, self._reason
+
     def set_hint(self, hint: str) -> None:
         """Say what is asked for."""
         self._hint = hint
@@ -298,13 +302,29 @@ class FormGrid(QWidget):
 
 
 def tab_in_order(widgets: Iterable[QWidget]) -> None:
-    """Let Tab go through the fields in the order given."""
-    stops = [_stop(widget) for widget in widgets]
+    """Let Tab go through the fields in the order given, and within a row through everything it holds."""
+    stops = [stop for widget in widgets for stop in _stops(widget)]
     for one, following in itertools.pairwise(stops):
         QWidget.setTabOrder(one, following)
 
 
-def _stop(widget: QWidget) -> QWidget:
-    field = widget.field if isinstance(widget, FieldRow) else widget
-    proxy = field.focusProxy()
-    return proxy if proxy is not None else field
+def _stops(widget: QWidget) -> list[QWidget]:
+    """What the keyboard goes through: the field with its parts, then the way out and the reason beneath.
+
+    A field of several parts stands itself before them: Qt would jump back into it where it stood behind.
+    """
+    if isinstance(widget, FieldRow):
+        return [stop for part in widget.in_tab_order() for stop in _stops(part)]
+    inner = widget.findChildren(QWidget)
+    proxy = _deepest(widget)
+    parts = [one for one in inner if _takes_tab(one) and one is not proxy]
+    return [widget, *parts] if _takes_tab(proxy) else parts
+
+
+def _deepest(widget: QWidget) -> QWidget:
+    proxy = widget.focusProxy()
+    return widget if proxy is None else _deepest(proxy)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.isWindow()

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language, load
 from desktop.ui import theme
+from tests.desktop.ui import desk_vault
 from tests.desktop.ui.small_vault import Built, House, build
 
 HERE = Path(__file__).parent
@@ -50,3 +52,23 @@ def small_house(built: Built, tmp_path: Path) -> Iterator[House]:
     yield house
     house.settle()
     house.close()
+
+
+@pytest.fixture(scope="session")
+def desk_vault_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The vault of the whole window, founded once a run."""
+    folder = tmp_path_factory.mktemp("desk") / "vault"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UMID_HOME", str(folder.parent / "home"))
+        desk_vault.make(folder)
+    return folder
+
+
+@pytest.fixture
+def desktop(
+    qapp: QApplication, qtbot: QtBot, desk_vault_made: Path, tmp_path: Path
+) -> Iterator[desk_vault.Desktop]:
+    """The program at its door, on a vault of this test alone."""
+    opened = desk_vault.open_desktop(qapp, qtbot, desk_vault_made, tmp_path / "vault")
+    yield opened
+    opened.close()

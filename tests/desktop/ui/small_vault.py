@@ -20,13 +20,13 @@ from db.crypto import CHEAP
 from db.ids import uuid7
 from db.journal.recorder import recorder_of
 from db.keyring import Keyring, found_category
-from db.models import ArrivalLine, Centre, Person, User
+from db.models import ArrivalLine, Assignment, Centre, Person, User
 from db.store import Store
 from desktop.i18n import Language
 from desktop.programmes import programme
 from desktop.resources import migrations_dir, resource
 from desktop.rules.partial_dates import exact, parse
-from desktop.services import arrivals, counselling, health, learning, people, plans
+from desktop.services import arrivals, counselling, health, learning, people, plans, records
 from desktop.services.desk import Desk
 from desktop.ui.context import Context
 from desktop.ui.work import Work
@@ -43,8 +43,10 @@ COLLEAGUES = {
     "psychologist": ("Мусина А.", ("psychologist",)),
     "lawyer": ("Касымов Р.", ("lawyer",)),
     "duty": ("Омаров Б.", ("duty",)),
+    "sysadmin": ("Юсупов Т.", ("sysadmin",)),
     "teacher": ("Жанова С.", ("teacher",)),
 }
+OUTSIDE_TEAM = ("duty", "sysadmin")
 NOTE = "She slept through the night for the first time."
 WORDS = (
     "I want my mother to see the children, and my own papers. I can sew; I would like to sell what I make."
@@ -168,7 +170,7 @@ def _colleagues(opened: vault.Vault) -> dict[str, Colleague]:
         for login, (name, roles) in COLLEAGUES.items():
             pairs[login] = crypto.new_pair()
             users[login] = User(
-                id=uuid7(), login=f"{login}-desk", name=name, roles=roles, takes_arrivals=login != "duty",
+                id=uuid7(), login=f"{login}-desk", name=name, roles=roles, takes_arrivals=login not in OUTSIDE_TEAM,
                 public_key=pairs[login].public, centre_id=opened.actor.centre_id,
             )  # fmt: skip
         session.add_all(users.values())
@@ -177,10 +179,12 @@ def _colleagues(opened: vault.Vault) -> dict[str, Colleague]:
             roles = ACCESS.holders(category)
             holders = [user for user in users.values() if roles & set(user.roles)]
             found_category(session, category, centre_id=opened.actor.centre_id, holders=holders, escrow=[])
-    return {
-        login: Colleague(Actor(user.id, user.name, user.roles, user.centre_id), pairs[login].private)
-        for login, user in users.items()
-    }
+    return {login: Colleague(_actor(user), pairs[login].private) for login, user in users.items()}
+
+
+def _actor(user: User) -> Actor:
+    teams = (user.centre_id,) if user.takes_arrivals and user.centre_id is not None else ()
+    return Actor(user.id, user.name, user.roles, user.centre_id, teams)
 
 
 class _Week:
@@ -231,6 +235,10 @@ class _Week:
             with self.at("case_worker", days) as (session, desk):
                 for person in session.scalars(select(Person.id)):
                     people.enter_stage(session, desk=desk, person_id=person, stage=stage)
+        with self.at("case_worker", 1) as (session, desk):
+            for person in session.scalars(select(Person.id)):
+                values = {"user_id": desk.actor.user_id, "role": "case_manager", "from_on": desk.today}
+                records.create(session, desk, Assignment, person, values)
 
     def _care(self, family: list[UUID]) -> None:
         with self.at("nurse", 7) as (session, desk):

@@ -1,0 +1,69 @@
+"""Where Umid begins: without words it opens the window, with words it is the command line."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from desktop import paths
+
+LOG_FILE, LOG_BYTES, LOG_FILES = "umid.log", 1_000_000, 5
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run Umid; returns the exit code. `demo --open` and `demo --pictures` need the window too."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    start_log()
+    if not words:
+        return open_window()
+    if words[0] == "demo" and {"--open", "--pictures"} & set(words):
+        from desktop.ui import demo_window
+
+        return demo_window.main(words[1:])
+    from desktop import cli
+
+    return cli.main(words)
+
+
+def open_window(folder: Path | None = None, login: str = "", hint: str = "") -> int:
+    """Open the window on these records, else on those opened last, and stay until it is closed."""
+    from PySide6.QtWidgets import QApplication
+
+    from db.clock import Clock
+    from desktop.ui.app import Umid
+    from desktop.ui.doors import Invitation
+
+    app = QApplication(["umid"])
+    app.setApplicationName("Umid")
+    # One window stays one window: closing a dialog of the system must not end the program.
+    umid = Umid(app, Clock())
+    umid.start(folder, Invitation(login, hint))
+    code = app.exec()
+    log = logging.getLogger("umid")
+    log.info("ended")
+    return code
+
+
+def start_log(folder: Path | None = None) -> None:
+    """Write what happens to five files of a megabyte: ids and verbs, never a value."""
+    log = logging.getLogger("umid")
+    if log.handlers:
+        return
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    place = folder or paths.logs()
+    try:
+        paths.make_private(place)
+        handler: logging.Handler = RotatingFileHandler(
+            place / LOG_FILE, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        # A log that cannot be written stops nobody from working.
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log.addHandler(handler)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

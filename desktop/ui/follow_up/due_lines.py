@@ -1,0 +1,72 @@
+"""What is due, as lines: one rule and day for many people is one line."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from db.queries.due import DueItem
+from desktop.i18n import N_, Language
+from desktop.rules.due import State
+from desktop.ui.widgets.due_items import Due
+
+_GROUPS = {
+    State.OVERDUE: N_("Overdue"),
+    State.TODAY: N_("Today"),
+    State.WEEK: N_("Next 7 days"),
+}
+_PRESSING = (State.OVERDUE, State.TODAY, State.WEEK)
+# From this many people on, a rule and day is one line.
+A_ROUND = 3
+
+
+def due_lines(language: Language, items: Iterable[DueItem], today: date) -> list[Due]:
+    """Lines in the order of pressing; the key of each is the tuple of its items."""
+    ordered = sorted(items, key=lambda one: (_PRESSING.index(one.state), one.due_on, one.rule, one.name))
+    lines: list[Due] = []
+    for _key, together in itertools.groupby(ordered, key=lambda one: (one.state, one.due_on, one.rule)):
+        found = tuple(together)
+        rounds = [found] if len(found) >= A_ROUND else [(one,) for one in found]
+        lines += [due_line(language, one, today) for one in rounds]
+    return lines
+
+
+def due_line(language: Language, items: tuple[DueItem, ...], today: date) -> Due:
+    """One line for one person, or for all who are due by the same rule on the same day."""
+    first = items[0]
+    late = (today - first.due_on).days
+    overdue = first.state is State.OVERDUE
+    badge = language.plural("{n} day", "{n} days", late).format(n=late) if overdue else ""
+    return Due(
+        key=items,
+        title=language.label("due_rule", first.rule),
+        detail=_detail(language, items),
+        when=_when(language, first),
+        state=first.state.value,
+        badge=badge,
+        group=language.text(_GROUPS[first.state]),
+    )
+
+
+def _when(language: Language, item: DueItem) -> str:
+    if item.state is not State.WEEK:
+        return ""
+    return language.text("by {day}").format(day=language.weekday_day(item.due_on))
+
+
+def _detail(language: Language, items: Sequence[DueItem]) -> str:
+    first = items[0]
+    count = len(items)
+    who = language.plural("{n} person", "{n} people", count).format(n=count) if count > 1 else first.name
+    said = language.text("{who} · {role} · {rule}")
+    return said.format(who=who, role=language.label("role", first.role).lower(), rule=_rule(language, first))
+
+
+def _rule(language: Language, item: DueItem) -> str:
+    days = (item.due_on - item.since).days
+    since = language.weekday_day(item.since)
+    if days <= 0:
+        return language.text("since {day}").format(day=since)
+    text = language.plural("{n} day after {day}", "{n} days after {day}", days)
+    return text.format(n=days, day=since)

@@ -1,0 +1,1 @@
+"""Papers: looked at, printed, saved."""
