@@ -27,7 +27,7 @@ from db.models import Centre, Incarnation, User, VaultState
 from db.slot_files import Damaged
 from db.slots import Unlocked
 from db.store import Store
-from db.upgrade import upgrade
+from db.upgrade import HEAD, NewerVault, revision, upgrade
 from desktop.rules.codes import recovery_text, station_letters
 
 DATABASE = "umid.db"
@@ -128,9 +128,10 @@ def create(
     try:
         _make(place, founder, recovery, access=access, clock=clock, params=params, cheap=cheap)
     except BaseException:
-        for left in place.folder.glob(f"{DATABASE}*"):
-            left.unlink(missing_ok=True)
-        files.release_reserve(place.folder)
+        with suppress(OSError):
+            for left in place.folder.glob(f"{DATABASE}*"):
+                left.unlink(missing_ok=True)
+            files.release_reserve(place.folder)
         raise
     return recovery_text(recovery)
 
@@ -223,8 +224,7 @@ def is_vault(folder: Path) -> bool:
 
 
 def _enter(place: Place, opened: Unlocked, clock: Clock) -> Vault:
-    if opened.user_id is None:
-        raise Damaged
+    _user_of(opened)
     key = bytes(opened.data_key)
     incarnation_id, stations = _incarnation(place, opened, key, clock)
     # A bad sector or a crash may have left the two slot files different.
@@ -234,15 +234,53 @@ def _enter(place: Place, opened: Unlocked, clock: Clock) -> Vault:
         place.database, key, incarnation_id=incarnation_id, clock=clock,
         witness=_witness(place, opened.database_id, incarnation_id, stations),
     )  # fmt: skip
-    keyring = Keyring(opened.user_id, bytes(opened.private_key) if opened.private_key is not None else None)
+    return _seated(place, opened, store)
+
+
+def look(place: Place, login: str, password: str, *, clock: Clock, cheap: bool = False) -> Vault:
+    """Open a vault beside the window that holds it, to read in it. Errors as `unlock`.
+
+    Nothing may be written with what this returns: the incarnation, and with it the next number, are the
+    window's.
+    """
+    opened = slots.unlock(place.folder, login, password, clock=clock, cheap=cheap)
     try:
+        _require_database(place)
+        store = Store(place.database, bytes(opened.data_key), incarnation_id=uuid7(), clock=clock)
+        return _seated(place, opened, store)
+    except BaseException as error:
+        opened.wipe()
+        if is_damage(error):
+            raise Damaged from error
+        raise
+
+
+def _seated(place: Place, opened: Unlocked, store: Store) -> Vault:
+    """The open vault with its user and what she may open; the store is closed if that fails."""
+    user_id = _user_of(opened)
+    try:
+        private = bytes(opened.private_key) if opened.private_key is not None else None
+        keyring = Keyring(user_id, private)
         with store.reading() as session:
+            _require_this_release(session)
             keyring.load(session)
-            actor = _actor(session, opened.user_id)
+            actor = _actor(session, user_id)
     except BaseException:
         store.close()
         raise
     return Vault(place, opened, store, actor, keyring)
+
+
+def _user_of(opened: Unlocked) -> UUID:
+    if opened.user_id is None:
+        raise Damaged
+    return opened.user_id
+
+
+def _require_this_release(session: Session) -> None:
+    # Beside an open window nothing is migrated.
+    if revision(session.connection()) != HEAD:
+        raise NewerVault
 
 
 def _actor(session: Session, user_id: UUID) -> Actor:

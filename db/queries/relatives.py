@@ -52,10 +52,11 @@ def relatives(file: FileReader) -> tuple[Relative, ...] | None:
     home = household(session, file.access, file.actor, file.person_id)
     links = {} if file.page(Relationship).withheld else _links(session, [one.person_id for one in home])
     elsewhere = _elsewhere(file, links, {one.person_id for one in home})
+    me = file.person_id
     return tuple(
         _relative(file, one, links, in_household=one in home)
         for one in [*home, *elsewhere]
-        if one.person_id != file.person_id
+        if me != one.person_id
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from desktop.demo.fill_staff import (
 from desktop.demo.people import DemoArrival, DemoPlan, plan
 from desktop.programmes import Programme, programme
 from desktop.resources import migrations_dir, resource
+from desktop.services.preferences import LAST_VISIT, choose
 
 # Told what is being done, and what share of all is done.
 Progress = Callable[[str, float], object]
@@ -141,6 +142,7 @@ def _fill(
         fill_story.live(team, invented, arrival, cases)
         if arrival.in_house:
             fill_story.appointments(team, invented, cases)
+            _were_here(team, invented.today - timedelta(days=1), users)
         if in_bulk:
             fill_bulk.thicken(team, invented, cases)
 
@@ -150,6 +152,13 @@ def _newcomers(team: Team, arrival: DemoArrival, names: Mapping[str, str], *, ch
     for post in POSTS:
         if post.came_late:
             team.employ(post, names[post.login], cheap=cheap)
+
+
+def _were_here(team: Team, day: date, users: Sequence[DemoUser]) -> None:
+    """Everybody was here the day before, so that what happened since then is shown as new."""
+    for user in users:
+        with team.at(day + timedelta(days=1), 8, user.login, "choose") as (session, desk):
+            choose(session, desk=desk, chosen={LAST_VISIT: str(team.moment_ms(day, 16))})
 
 
 def _codes(team: Team) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """The square code at the foot of a paper, by which a copy is checked without typing its number."""
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from desktop.reports.text import INK, Canvas, colour
 
 SIDE = 44.0
@@ -9,6 +7,9 @@ SIDE = 44.0
 
 def put_code(canvas: Canvas, x: float, top: float, text: str) -> None:
     """Print the code, SIDE points wide, with its upper left corner at (x, top)."""
+    # Loaded with the first code: it brings every kind of bar code with it.
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
     # A quarter of it may be stained or folded away and it still reads.
     code = QRCode(None, QRErrorCorrectLevel.Q)
     code.addData(text)

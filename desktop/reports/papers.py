@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session
 from db.models import Arrival, ArrivalLine
 from db.queries.people import Listed, codes_of, of_lines
 from desktop.errors import Refused
-from desktop.forms.catalogue import FORMS
 from desktop.i18n import N_, load
 from desktop.reports import arrival_list, progress
-from desktop.reports.blank import draw_blanks
 from desktop.reports.orders import ARRIVAL_LIST, BLANKS, MOST_RESERVE, PROGRESS, Order, Wish
 from desktop.reports.progress_facts import centre_name, gather
 from desktop.reports.values import Languages
@@ -88,12 +86,16 @@ def draw_arrival_list(
 
 
 def preview(session: Session, *, desk: Desk, order: Order) -> Preview:
-    """The paper as it would be printed now, without a copy number; nothing is written anywhere."""
+    """The paper as it would be printed now, with the numbers it would get; none of them is taken."""
     codes = tuple(people.next_codes(session, desk, order.reserve))
-    data = _drawn(session, desk, order, codes)
-    if order.kind == PROGRESS and order.person_id is not None:
-        return Preview(data, withheld(session, desk, order.person_id, order.wish))
-    return Preview(data)
+    if order.kind != PROGRESS or order.person_id is None:
+        return Preview(_drawn(session, desk, order, codes))
+    data = _drawn(session, desk, _numbered(order, papers.next_copy(session, desk=desk)), codes)
+    return Preview(data, withheld(session, desk, order.person_id, order.wish))
+
+
+def _numbered(order: Order, copy: str) -> Order:
+    return replace(order, wish=replace(order.wish, copy=copy))
 
 
 def issue(session: Session, *, desk: Desk, order: Order) -> Issued:
@@ -108,8 +110,7 @@ def issue(session: Session, *, desk: Desk, order: Order) -> Issued:
     if order.person_id is None:
         return Issued(_drawn(session, desk, order, codes), "", None)
     copy = papers.next_copy(session, desk=desk)
-    numbered = replace(order, wish=replace(order.wish, copy=copy))
-    data = _drawn(session, desk, numbered, codes)
+    data = _drawn(session, desk, _numbered(order, copy), codes)
     record_id = papers.record_print(
         session,
         desk=desk,
@@ -140,6 +141,10 @@ def _drawn(session: Session, desk: Desk, order: Order, codes: tuple[str, ...]) -
 def _draw_blanks(
     session: Session, desk: Desk, kind: str, languages: Languages, codes: tuple[str | None, ...], out: BytesIO
 ) -> None:
+    # Forms know every verb of the staff; a report needs none of them.
+    from desktop.forms.catalogue import FORMS
+    from desktop.reports.blank import draw_blanks
+
     draw_blanks(FORMS[BLANKS[kind]], languages, out, codes, centre=centre_name(session, desk))
 
 

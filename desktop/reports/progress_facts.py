@@ -129,6 +129,8 @@ def gather(session: Session, desk: Desk, person_id: UUID, wish: Wish) -> progres
         sex=(who["sex"] if who else None) or "",
         age=age_range(born, desk.today) if born else None,
         copy=wish.copy,
+        # The number alone finds the copy again, and says nothing of the person.
+        check=wish.copy,
         stay=_stay(reader),
         services=_services(reader),
         religious=_religious(reader),

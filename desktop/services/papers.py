@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from db.models import PrintedPaper
@@ -24,13 +24,12 @@ def next_copy(session: Session, *, desk: Desk) -> str:
     Copies that were taken back count too: a number is never given twice.
     """
     prefix = f"{desk.programme.centre.letters}-{desk.station}"
-    # Station A and station AA begin alike; the running number behind the letter tells them apart.
-    numbers = session.scalars(
-        select(func.substr(PrintedPaper.copy_number, len(prefix) + 1)).where(
-            PrintedPaper.copy_number.startswith(prefix, autoescape=True)
-        )
+    # Station AA begins like station A; what is not a number after the letter counts as none.
+    running = cast(func.substr(PrintedPaper.copy_number, len(prefix) + 1), Integer)
+    last = session.scalar(
+        select(func.max(running)).where(PrintedPaper.copy_number.startswith(prefix, autoescape=True))
     )
-    return f"{prefix}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1:04}"
+    return f"{prefix}{(last or 0) + 1:04}"
 
 
 def record_print(

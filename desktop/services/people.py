@@ -227,7 +227,7 @@ def relate(
     session: Session, *, desk: Desk, person_id: UUID, other_id: UUID, kind: str, basis: str | None
 ) -> UUID:
     """Say that `other` is the `kind` (mother, aunt, ...) of a person."""
-    if person_id == other_id:
+    if other_id == person_id:
         raise Refused(
             N_("Nobody is her own relative. Choose the other person."), field="relationship.other_id"
         )

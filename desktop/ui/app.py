@@ -32,7 +32,7 @@ from desktop.ui.work import Lane
 if TYPE_CHECKING:
     from desktop.ui.admin.settings_page import Chosen
     from desktop.ui.openings import Opened
-    from desktop.ui.sittings import PaperPage, Sitting, Spot
+    from desktop.ui.sittings import Sitting, Spot
 
 USUAL_MINUTES = 5
 # While somebody sits beside the screen and tells, nobody types.
@@ -48,10 +48,9 @@ class Umid(QObject):
         clock: Clock,
         *,
         cheap: bool = False,
-        paper_page: PaperPage | None = None,
     ) -> None:
         super().__init__()
-        self._app, self._clock, self._cheap, self._paper_page = app, clock, cheap, paper_page
+        self._app, self._clock, self._cheap = app, clock, cheap
         self._settings_path = paths.settings() / FILE
         self.settings = read(self._settings_path)
         self.language = load(self.settings.language or of_system())
@@ -103,18 +102,11 @@ class Umid(QObject):
         self.window.uncover()
         self.sitting = Sitting(
             self.window, opened, self.language, self._clock, self.lane, self.languages,
-            paper_page=self._papers(), days_off=days_off, cheap=self._cheap,
+            days_off=days_off, cheap=self._cheap,
         )  # fmt: skip
         self.sitting.settings_chosen.connect(self._settings_chosen)
         self.sitting.begin(self._spots.get(opened.login))
         self._retime()
-
-    def _papers(self) -> PaperPage:
-        if self._paper_page is not None:
-            return self._paper_page
-        from desktop.ui.papers import paper_page
-
-        return paper_page
 
     def _take_choices(self, opened: Opened) -> None:
         """Language and look of whoever came in."""

@@ -25,6 +25,7 @@ from desktop.ui.form_fields import (
     everything,
     filled,
     read,
+    seal_line,
     sentence,
     sentences,
     typed,
@@ -34,7 +35,7 @@ from desktop.ui.form_fields import (
 from desktop.ui.widgets.buttons import KeyButton, PrimaryButton
 from desktop.ui.widgets.labels import PlainLabel, tip
 from desktop.ui.widgets.lines import NumberEdit
-from desktop.ui.widgets.notices import Banner, Drawing, announce
+from desktop.ui.widgets.notices import Banner, announce
 from desktop.ui.widgets.rows import FieldRow, FormGrid, accelerators_stripped, tab_in_order
 
 # A power cut takes at most the typing of this time.
@@ -114,29 +115,12 @@ class FormEditor(QWidget):
         row.setObjectName(field.name)
         layout = row.layout()
         if field.sealed and isinstance(layout, QVBoxLayout):
-            layout.insertWidget(1, self._seal(field))
+            layout.insertWidget(1, seal_line(self.around, field))
         row.edited.connect(lambda: self._changed(field))
         row.confirmed.connect(lambda reason: self._was_confirmed(field, reason))
         if isinstance(row.field, NumberEdit) and field.measure:
             row.field.editingFinished.connect(lambda: self._look_at(field))
         return row
-
-    def _seal(self, field: Field) -> QWidget:
-        _ = self.around.language.text
-        said = (
-            _("Sealed to: {roles}.")
-            if self.around.holds(field)
-            else _(
-                "Sealed to: {roles}. You cannot read it again once it is saved, and no draft of it is kept."
-            )
-        )
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(Drawing("lock"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(PlainLabel(said.format(roles=self.around.sealed_to(field)), "small", wrap=True), 1)
-        return line
 
     def _part(self, section: Section) -> _Part | None:
         fields = [field for field in section.fields if field.name in self.rows]
@@ -144,7 +128,7 @@ class FormEditor(QWidget):
             return None
         host, grid = QWidget(), FormGrid(3)
         column = _column(host, 6)
-        if len(self.form.sections) > 1:
+        if len(self.form.sections) > 1 and section.title not in _names(fields):
             column.addWidget(PlainLabel(self.around.language.text(section.title), "smallbold", wrap=True))
         for field in fields:
             grid.add(self.rows[field.name], 0 if field.wide else None)
@@ -483,6 +467,10 @@ class FormEditor(QWidget):
         shown = self._shown()
         if shown:
             self.rows[shown[0].name].field.setFocus()
+
+
+def _names(fields: Iterable[Field]) -> set[str]:
+    return {accelerators_stripped(field.label) for field in fields}
 
 
 def _column(host: QWidget, spacing: int) -> QVBoxLayout:

@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from db.types import Amount, SealedText
 from desktop.forms.spec import Field, Kind
@@ -20,7 +21,9 @@ from desktop.rules.partial_dates import PartialDate
 from desktop.services.drafts import Typed
 from desktop.ui.widgets.codes import CodePicker
 from desktop.ui.widgets.dates import MomentEdit, OptionalDateEdit
+from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.lines import NumberEdit, TextEdit, TextLine
+from desktop.ui.widgets.notices import Drawing
 from desktop.ui.widgets.partial_dates import PartialDateEdit
 from desktop.ui.widgets.searches import Hit, PersonPicker, Search
 from desktop.ui.widgets.ticks import MultiPicker, TickBox
@@ -120,6 +123,23 @@ def _codes(around: Surroundings, of: Field) -> list[Choice]:
     return [choice for choice in choices if allowed is None or choice.code in allowed]
 
 
+def seal_line(around: Surroundings, of: Field) -> QWidget:
+    """A small lock, and who will be able to read this."""
+    _ = around.language.text
+    said = (
+        _("Sealed to: {roles}.")
+        if around.holds(of)
+        else _("Sealed to: {roles}. You cannot read it again once it is saved, and no draft of it is kept.")
+    )
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(Drawing("lock"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(PlainLabel(said.format(roles=around.sealed_to(of)), "small", wrap=True), 1)
+    return line
+
+
 def vocabulary_choices(language: Language, name: str) -> list[Choice]:
     """Every code of a vocabulary as it reads in this language."""
     return [
@@ -193,6 +213,8 @@ def write(around: Surroundings, of: Field, widget: Any, value: Any) -> None:  # 
         value = value.hex
     elif value is not None and of.kind is Kind.PERSON:
         value = Hit(value, around.person_name(value), "")
+    elif isinstance(value, Decimal):
+        value = plain(value)
     widget.set_value(value)
 
 
@@ -225,8 +247,15 @@ def _spelled(around: Surroundings, of: Field, value: Any) -> str:  # noqa: ANN40
             return language.label(of.vocabulary, value) if of.vocabulary else value
     if of.kind is Kind.MOMENT:
         return language.moment(value, around.zone)
-    number = language.number(value)
+    number = language.number(plain(value) if isinstance(value, Decimal) else value)
     return f"{number} {language.text(of.unit)}" if of.unit else number
+
+
+def plain(number: Decimal) -> Decimal:
+    """A number without noughts behind its decimals: 12.60 as 12.6, 142.0 as 142."""
+    short = number.normalize()
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
 
 
 def sentences(message: str) -> tuple[str, str]:

@@ -91,7 +91,9 @@ class Lists(QObject):
             Filter(MORE, self._group[0].label if self._group and self._filter == MORE else _("More…")),
         )
         self._window.set_filters(chips, self._filter)
-        rows = [self._row(one, states) for one in self._chosen(states)]
+        chosen = self._chosen(states)
+        heads = {one.household_id for one in chosen if one.is_head}
+        rows = [self._row(one, states, heads) for one in chosen]
         self._window.set_people(rows, empty=self._empty())
         self._window.show_person(self._person)
         self._show_due()
@@ -118,9 +120,10 @@ class Lists(QObject):
             return self._group[1]
         return house
 
-    def _row(self, one: Listed, states: dict[UUID, str]) -> PersonRow:
+    def _row(self, one: Listed, states: dict[UUID, str], heads: set[UUID | None]) -> PersonRow:
         by_room = self._filter == ROOMS
-        child = one.household_id is not None and not one.is_head and self._filter in (HOUSE, MINE, MORE)
+        # A child stands under its mother where she is in the list too.
+        child = not by_room and not one.is_head and one.household_id in heads
         shown = one.room or "" if by_room else age_of(self._context.language, one, self._context.desk().today)
         return PersonRow(one.person_id, one.name, shown, int(child), states.get(one.person_id, ""))
 
@@ -183,7 +186,7 @@ class Lists(QObject):
         elif self._scope == FAMILY:
             family = self._family()
             items = tuple(one for one in items if one.person_id in family)
-        self._window.set_due(due_lines(self._context.language, items, desk.today))
+        self._window.set_due(due_lines(self._context.language, items, desk.today, desk.programme.due_rules))
 
     def _family(self) -> set[UUID]:
         home = {one.person_id: one.household_id for one in self._facts.house}.get(self._person or UUID(int=0))

@@ -35,14 +35,18 @@ from desktop.ui.lists import Lists
 from desktop.ui.openings import Opened, Rows
 from desktop.ui.pages import file_pages, open_file
 from desktop.ui.people.files import FilePage
+from desktop.ui.reports import pages as papers
+from desktop.ui.reports.previews import PreviewPage
 from desktop.ui.shell.commands import COMMANDS
 from desktop.ui.shell.windows import MainWindow
 from desktop.ui.widgets.searches import Hit
 from desktop.ui.work import Lane, Work
 
 TODAY, PERSON = "today", "person"
-# The page for a paper of one person, or (None, arrival) of one arrival.
-PaperPage = Callable[[Context, UUID | None, UUID | None], QWidget]
+# Pages with a command of their own, by its code.
+PAGES = frozenset(
+    {"today", "arrival_desk", "manifest", "new_intake", "blank_sheets", "users", "settings", "keys", "about"}
+)
 # Forms during which somebody sits beside the screen and nobody types for a while.
 SESSIONS = frozenset({"psych_session", "religious_session", "intake", "health_check", "own_words"})
 
@@ -73,14 +77,13 @@ class Sitting(QObject):
         lane: Lane,
         languages: Sequence[tuple[str, str]],
         *,
-        paper_page: PaperPage,
         days_off: timedelta = timedelta(0),
         cheap: bool = False,
     ) -> None:
         super().__init__()
         self.window, self.opened, self.language = window, opened, language
         self._clock, self._lane, self._languages = clock, lane, tuple(languages)
-        self._days_off, self._cheap, self._paper_page = days_off, cheap, paper_page
+        self._days_off, self._cheap = days_off, cheap
         self.spot = Spot()
         self.choices = dict(opened.preferences)
         self.work = Work(Rows(opened.vault), self, lambda error: errors.known(error, self.language))
@@ -227,6 +230,7 @@ class Sitting(QObject):
             "arrival_desk": self._arrival_page,
             "manifest": self._manifest_page,
             "new_intake": self._new_intake_page,
+            "blank_sheets": self._blank_page,
             "users": lambda: UsersPage(self.context, self._add_colleague),
             "settings": self._settings_page,
             "keys": lambda: keys_page(self.language),
@@ -258,10 +262,17 @@ class Sitting(QObject):
     def print_person(self, person_id: object) -> None:
         """Ask for a paper of this person."""
         if isinstance(person_id, UUID):
-            self._show(self._paper_page(self.context, person_id, None), self.spot)
+            self._show(papers.person_page(self.context, person_id), self.spot)
 
     def _print_arrival(self, arrival_id: UUID) -> None:
-        self._show(self._paper_page(self.context, None, arrival_id), self.spot)
+        page = papers.arrival_page(self.context, arrival_id)
+        page.closed.connect(partial(self.go, Spot("arrival_desk")))
+        self._show(page, Spot("arrival_desk"))
+
+    def _blank_page(self) -> QWidget:
+        page = papers.blank_page(self.context)
+        page.closed.connect(partial(self.go, Spot()))
+        return page
 
     def open_due(self, items: object) -> None:
         """One thing due opens the file; one for many opens as a round."""
@@ -359,19 +370,18 @@ class Sitting(QObject):
         page = self.window.page()
         if isinstance(page, FilePage) and page.command(code):
             return
-        if code == "print" and isinstance(page, ArrivalDesk):
-            page.print_page()
-        elif code in (
-            "today",
-            "arrival_desk",
-            "manifest",
-            "new_intake",
-            "users",
-            "settings",
-            "keys",
-            "about",
-        ):
+        if code == "print":
+            self._print(page)
+        elif code in PAGES:
             self.go(Spot(code))
+
+    def _print(self, page: QWidget | None) -> None:
+        if isinstance(page, ArrivalDesk):
+            page.print_page()
+        elif isinstance(page, PreviewPage):
+            page.print_paper()
+        else:
+            self.go(Spot("blank_sheets"))
 
     def show_tab(self, number: int) -> None:
         """Ctrl+1 to Ctrl+9: the pages of the file that is open."""

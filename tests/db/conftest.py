@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from db.clock import FixedClock
+from db.clock import Clock, FixedClock
 from db.ids import uuid7
 from db.store import Store
 from db.upgrade import upgrade
+from db.vault import Vault
 from desktop.resources import migrations_dir
+from tests.db.vaults import Computer, at, new_vault
 
 KEY = bytes(range(32))
 
@@ -48,3 +50,25 @@ def new_store(empty_database: Path, tmp_path: Path, clock: FixedClock) -> Iterat
 @pytest.fixture
 def store(new_store: Callable[[], Store]) -> Store:
     return new_store()
+
+
+@pytest.fixture(scope="session")
+def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Computer:
+    """A computer with a vault that nobody has opened yet; only to be copied."""
+    return new_vault(tmp_path_factory.mktemp("made"), Clock())
+
+
+@pytest.fixture
+def here(made_vault: Computer, tmp_path: Path, clock: FixedClock) -> Computer:
+    """A computer with a vault for one test."""
+    made_vault.keep(tmp_path / "records")
+    shutil.copytree(made_vault.place.witnesses, tmp_path / "witnesses")
+    return at(tmp_path, clock, made_vault.recovery)
+
+
+@pytest.fixture
+def opened(here: Computer) -> Iterator[Vault]:
+    """That vault, opened by its founder."""
+    opened = here.unlock()
+    yield opened
+    opened.lock()

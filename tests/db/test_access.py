@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from db.access import ACTS, Access, Actor, Grant, Level, Scope, load
+from db.access import ACTS, Access, Actor, Grant, Level, Scope, caseload, is_own, load
 from db.base import SEALED, Category, journalled
 from db.ids import uuid7
 from db.models import Assignment, Name, Person, PersonLink
@@ -402,6 +402,21 @@ def test_ones_own_people_are_those_assigned_now_with_all_their_files(
     for user in load_of.users:
         who = actor("nurse", user_id=user)
         assert seen(load_of.store, matrix, who, Category.HEALTH, Level.WRITE) == load_of.own(user)
+        with load_of.store.reading() as session:
+            assert set(session.scalars(caseload(who))) == load_of.own(user)
+            assert {one for one in load_of.people if is_own(session, who, one)} == load_of.own(user)
+
+
+def test_the_people_of_ones_team_are_ones_own(store: Store, matrix: Access) -> None:
+    mine, teams, others = (add_person(store, f"AKT-A000{number}K") for number in range(3))
+    user, team, other_team = uuid7(), uuid7(), uuid7()
+    for owner, person in ((user, mine), (team, teams), (other_team, others)):
+        assign(store, owner, person)
+    member = Actor(user, "Somebody", ("nurse",), teams=(team,))
+    assert seen(store, matrix, member, Category.HEALTH, Level.READ) == {mine, teams}
+    assert seen(store, matrix, actor("nurse", user_id=user), Category.HEALTH, Level.READ) == {mine}
+    with store.reading() as session:
+        assert [is_own(session, member, one) for one in (mine, teams, others)] == [True, True, False]
 
 
 def test_joining_a_file_brings_it_into_the_caseload_and_undoing_takes_it_out(

@@ -61,6 +61,25 @@ def test_a_kill_at_any_call_leaves_no_partial_file_under_the_name(tmp_path: Path
     assert target.read_bytes() == long
 
 
+def test_a_note_that_is_replaced_quickly_is_the_former_or_the_new_one_at_every_kill(tmp_path: Path) -> None:
+    target = tmp_path / "note"
+    seen = []
+    for place in range(3):
+        target.write_bytes(b"former")
+        killed = killed_at(place, lambda: files.replace_quickly(target, b"new"))
+        seen.append((killed, target.read_bytes()))
+    assert seen == [(True, b"former"), (True, b"former"), (False, b"new")]
+
+
+def test_a_note_that_cannot_be_replaced_is_the_former_one(tmp_path: Path) -> None:
+    target = tmp_path / "note"
+    target.write_bytes(b"former")
+    for place in range(2):
+        with files.faults(FailAt(place, errno.ENOSPC)), pytest.raises(OSError, match="No space"):
+            files.replace_quickly(target, b"new")
+        assert target.read_bytes() == b"former"
+
+
 def test_faults_end_with_their_block(tmp_path: Path) -> None:
     with files.faults(FailAt(0, errno.EIO)):
         pass

@@ -102,6 +102,8 @@ def test_a_killed_process_that_nobody_has_buried_holds_nothing(tmp_path: Path) -
         '{"host": "x"}',
         "[" * 5000,
     ],
+    # Named, because the texts hold this process's own number.
+    ids=["boot", "host", "pid", "start", "empty", "list", "no JSON", "half", "deep"],
 )
 def test_what_a_crash_left_is_taken_over(left: str, tmp_path: Path) -> None:
     (tmp_path / LOCK_NAME).write_text(left)

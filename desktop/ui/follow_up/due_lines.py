@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from db.queries.due import DueItem
 from desktop.i18n import N_, Language
-from desktop.rules.due import State
+from desktop.rules.due import DueRule, State
 from desktop.ui.widgets.due_items import Due
 
 _GROUPS = {
@@ -17,22 +17,33 @@ _GROUPS = {
     State.WEEK: N_("Next 7 days"),
 }
 _PRESSING = (State.OVERDUE, State.TODAY, State.WEEK)
+# What a rule counts from -> the words, for one day and for several.
+_AFTER = {
+    "admitted_on": (N_("{n} day after arrival"), N_("{n} days after arrival")),
+    "left_on": (N_("{n} day after she left"), N_("{n} days after she left")),
+    "consented_on": (N_("{n} day after the consent"), N_("{n} days after the consent")),
+    "planned_on": (N_("{n} day after the plan"), N_("{n} days after the plan")),
+    "legal_step_open_on": (N_("{n} day after the last step"), N_("{n} days after the last step")),
+}
 # From this many people on, a rule and day is one line.
 A_ROUND = 3
 
 
-def due_lines(language: Language, items: Iterable[DueItem], today: date) -> list[Due]:
+def due_lines(
+    language: Language, items: Iterable[DueItem], today: date, rules: Iterable[DueRule]
+) -> list[Due]:
     """Lines in the order of pressing; the key of each is the tuple of its items."""
+    anchors = {rule.code: rule.anchor for rule in rules}
     ordered = sorted(items, key=lambda one: (_PRESSING.index(one.state), one.due_on, one.rule, one.name))
     lines: list[Due] = []
     for _key, together in itertools.groupby(ordered, key=lambda one: (one.state, one.due_on, one.rule)):
         found = tuple(together)
         rounds = [found] if len(found) >= A_ROUND else [(one,) for one in found]
-        lines += [due_line(language, one, today) for one in rounds]
+        lines += [due_line(language, one, today, anchors) for one in rounds]
     return lines
 
 
-def due_line(language: Language, items: tuple[DueItem, ...], today: date) -> Due:
+def due_line(language: Language, items: tuple[DueItem, ...], today: date, anchors: Mapping[str, str]) -> Due:
     """One line for one person, or for all who are due by the same rule on the same day."""
     first = items[0]
     late = (today - first.due_on).days
@@ -41,7 +52,7 @@ def due_line(language: Language, items: tuple[DueItem, ...], today: date) -> Due
     return Due(
         key=items,
         title=language.label("due_rule", first.rule),
-        detail=_detail(language, items),
+        detail=_detail(language, items, anchors),
         when=_when(language, first),
         state=first.state.value,
         badge=badge,
@@ -55,18 +66,19 @@ def _when(language: Language, item: DueItem) -> str:
     return language.text("by {day}").format(day=language.weekday_day(item.due_on))
 
 
-def _detail(language: Language, items: Sequence[DueItem]) -> str:
+def _detail(language: Language, items: Sequence[DueItem], anchors: Mapping[str, str]) -> str:
     first = items[0]
     count = len(items)
     who = language.plural("{n} person", "{n} people", count).format(n=count) if count > 1 else first.name
     said = language.text("{who} · {role} · {rule}")
-    return said.format(who=who, role=language.label("role", first.role).lower(), rule=_rule(language, first))
+    return said.format(
+        who=who, role=language.label("role", first.role).lower(), rule=_rule(language, first, anchors)
+    )
 
 
-def _rule(language: Language, item: DueItem) -> str:
+def _rule(language: Language, item: DueItem, anchors: Mapping[str, str]) -> str:
     days = (item.due_on - item.since).days
-    since = language.weekday_day(item.since)
-    if days <= 0:
-        return language.text("since {day}").format(day=since)
-    text = language.plural("{n} day after {day}", "{n} days after {day}", days)
-    return text.format(n=days, day=since)
+    words = _AFTER.get(anchors.get(item.rule, ""))
+    if days <= 0 or words is None:
+        return language.text("since {day}").format(day=language.weekday_day(item.since))
+    return language.plural(*words, days).format(n=days)

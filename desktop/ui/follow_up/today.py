@@ -28,7 +28,7 @@ from desktop.ui.widgets.lines import TextLine
 from desktop.ui.widgets.notices import Banner, EmptyState
 
 # Beyond this the column on the right has them all.
-MOST_DUE, MOST_CHANGED = 8, 12
+MOST_DUE, MOST_CHANGED, MOST_KINDS = 8, 12, 3
 _SOON_MS = 250
 # Kinds of record that have no form of their own.
 _ENTRIES = {
@@ -170,8 +170,8 @@ class TodayPage(QWidget):
         return card
 
     def _due(self, facts: TodayFacts) -> Card:
-        language = self._context.language
-        lines = due_lines(language, facts.due, self._context.desk().today)
+        language, desk = self._context.language, self._context.desk()
+        lines = due_lines(language, facts.due, desk.today, desk.programme.due_rules)
         left = len(lines) - MOST_DUE
         more = language.text("{n} more on the right").format(n=left) if left > 0 else ""
         card = Card(language.text("My due"), more)
@@ -180,23 +180,30 @@ class TodayPage(QWidget):
             item.clicked.connect(lambda _checked=False, key=due.key: self.due_opened.emit(key))
             card.add(item)
         if not lines:
-            card.add(self._empty(language.text("Nothing of yours is due within a week."), "check"))
+            card.add(self._empty(language.text("Nothing of yours is due within a week.")))
         return card
 
     def _changes(self, changed: Sequence[Changed]) -> Card:
         language = self._context.language
         since = language.moment(self._since, self._context.zone)
         card = Card(language.text("Changed on my cases"), language.text("since {when}").format(when=since))
-        for one in changed[:MOST_CHANGED]:
-            left = language.text("{name} · {entry}").format(
-                name=one.name, entry=entry_name(self._context, one.record_type)
-            )
-            when = language.moment(one.at, self._context.zone)
-            right = f"{self._context.staff_name(one.actor_id)} · {when}"
-            card.add(FactLine(left, right, partial(self._context.open_person, one.person_id)))
+        for together in by_person(changed)[:MOST_CHANGED]:
+            card.add(self._changed_line(together))
         if not changed:
             card.add(self._empty(language.text("Nothing that others wrote since you were here.")))
         return card
+
+    def _changed_line(self, together: Sequence[Changed]) -> FactLine:
+        language, first = self._context.language, together[0]
+        kinds = [entry_name(self._context, one.record_type) for one in together]
+        what = ", ".join(dict.fromkeys(kinds[:MOST_KINDS]))
+        if len(kinds) > MOST_KINDS:
+            what = language.text("{entries} and {n} more").format(entries=what, n=len(kinds) - MOST_KINDS)
+        left = language.text("{name} · {entry}").format(name=first.name, entry=what)
+        right = (
+            f"{self._context.staff_name(first.actor_id)} · {language.moment(first.at, self._context.zone)}"
+        )
+        return FactLine(left, right, partial(self._context.open_person, first.person_id))
 
     def _waiting(self, waiting: Sequence[Waiting]) -> Card | None:
         desk = self._context.desk()
@@ -209,7 +216,7 @@ class TodayPage(QWidget):
             line.sent_back.connect(lambda line: self._decide(line, approved=False))
             card.add(line)
         if not waiting:
-            card.add(self._empty(self._context.language.text("Nothing waits for you."), "check"))
+            card.add(self._empty(self._context.language.text("Nothing waits for you.")))
         return card
 
     def _house(self, house: HouseCount, overdue: int) -> Card:
@@ -243,9 +250,7 @@ class TodayPage(QWidget):
         return FactLine(language.text("In the house"), Badge(text, "danger") if full else text)
 
     @staticmethod
-    def _empty(text: str, drawing: str = "") -> QWidget:
-        if drawing:
-            return EmptyState(text, drawing=drawing)
+    def _empty(text: str) -> QWidget:
         return PlainLabel(text, "muted", wrap=True)
 
     # Deciding.
@@ -266,6 +271,14 @@ class TodayPage(QWidget):
         line.setEnabled(True)
         line.banner.say("error", errors.refusal(error, self._context.language))
         line.reason.setFocus()
+
+
+def by_person(changed: Sequence[Changed]) -> list[list[Changed]]:
+    """What one colleague wrote in one file is one line, in the order of the newest."""
+    found: dict[tuple[UUID, UUID | None], list[Changed]] = {}
+    for one in changed:
+        found.setdefault((one.person_id, one.actor_id), []).append(one)
+    return list(found.values())
 
 
 def entry_name(context: Context, record_type: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -27,7 +27,7 @@ from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.dates import OptionalDateEdit
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.lines import TextLine
-from desktop.ui.widgets.notices import Banner
+from desktop.ui.widgets.notices import Banner, NotForRole
 from desktop.ui.widgets.rows import FieldRow, FormGrid
 from desktop.ui.work import Lane
 
@@ -120,7 +120,6 @@ class ManifestPage(QWidget):
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.register = PrimaryButton("", "Ctrl+S", self._register)
         self.correct = KeyButton(_("Save the lines kept back…"), "", self._save_problems)
 
@@ -130,6 +129,13 @@ class ManifestPage(QWidget):
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addWidget(PlainLabel(_("Read an arrival list"), "name"))
+        desk = self._context.desk()
+        if not desk.access.may(desk.actor, "import"):
+            roles = [role for role, acts in desk.access.acts.items() if "import" in acts]
+            names = ", ".join(self._context.language.label("role", role) for role in roles)
+            column.addWidget(NotForRole(self._context.language, names))
+            column.addStretch(1)
+            return
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -211,6 +217,8 @@ class ManifestPage(QWidget):
         self.told.setText(self._what_now(reading, kept))
         self.table.set_rows(reading.problems)
         self.view.setVisible(bool(reading.problems))
+        # Once the table has its width, each line its height.
+        QTimer.singleShot(0, self.view, self.view.resizeRowsToContents)
         self.correct.setVisible(bool(kept))
         do = language.plural("Put {n} person on file", "Put {n} people on file", people)
         self.register.set_text(do.format(n=people))

@@ -31,7 +31,7 @@ class IdentitySection(RecordsSection):
         newest = next(iter(answer.entries), None)
         self._standing = newest.id if newest is not None else None
         if newest is not None and self.editor is None:
-            self.new_button.set_text(self.context.language.text("Correct"))
+            self.new_button.setText(self.context.language.text("Correct"))
 
     def open_new(self) -> None:
         """Correct the standing entry; a person has one identity."""

@@ -152,7 +152,8 @@ class OverviewPage(PersonPart):
         return card
 
     def _relative(self, one: Relative, answer: Overview, speaker: words.Speaker) -> FactLine:
-        right = _due_badge([due for due in answer.due or () if due.person_id == one.person_id], speaker)
+        whom = one.person_id
+        right = _due_badge([due for due in answer.due or () if whom == due.person_id], speaker)
         room = speaker.language.text("room {room}").format(room=one.room) if one.room else ""
         return FactLine(
             words.relative_line(speaker, one), right or room, lambda: self.context.open_person(one.person_id)
@@ -172,7 +173,7 @@ class OverviewPage(PersonPart):
     def _track(self, one: Track, answer: Overview, speaker: words.Speaker) -> FactLine:
         language = speaker.language
         paper, step = language.label("legal_track", one.track), language.label("legal_step", one.step)
-        own = one.person_id == answer.head.person_id
+        own = is_self(answer, one.person_id)
         left = paper if own else language.text("{name}: {paper}").format(name=one.name, paper=paper)
         badge = Badge(step, words.step_kind(one, speaker.today))
         if own:
@@ -246,17 +247,22 @@ def _page_of(kind: str) -> str:
     return pages.get(kind, "learning" if kind == "enrolment" else "counselling")
 
 
+def is_self(answer: Overview, other: UUID) -> bool:
+    """Whether a line is about the person of this file, and not about her household."""
+    return other == answer.head.person_id
+
+
 def _worries(answer: Overview, speaker: words.Speaker) -> list[str]:
     """What is overdue, her own first, then that of her household."""
     overdue = [one for one in answer.due or () if one.state is State.OVERDUE]
-    overdue.sort(key=lambda one: one.person_id != answer.head.person_id)
+    overdue.sort(key=lambda one: not is_self(answer, one.person_id))
     return [_due_line(one, answer, speaker) for one in overdue]
 
 
 def _due_line(one: DueItem, answer: Overview, speaker: words.Speaker) -> str:
     language = speaker.language
     rule = language.label("due_rule", one.rule)
-    own = one.person_id == answer.head.person_id
+    own = is_self(answer, one.person_id)
     what = rule if own else language.text("{name}: {what}").format(name=one.name, what=rule)
     text = N_("{what}, since {day}") if one.state is State.OVERDUE else N_("{what}, by {day}")
     return language.text(text).format(what=what, day=speaker.day(one.due_on))

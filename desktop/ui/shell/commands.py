@@ -35,6 +35,7 @@ COMMANDS = (
     Command("arrival_desk", "file", N_("&Arrival desk"), "Ctrl+Shift+A"),
     Command("manifest", "file", N_("Read an arrival l&ist"), "Ctrl+Shift+M"),
     Command("print", "file", N_("&Print"), "Ctrl+P"),
+    Command("blank_sheets", "file", N_("&Blank sheets")),
     Command("switch_user", "file", N_("&Switch user"), "Ctrl+U", apart=True),
     Command("change_password", "file", N_("&Change password")),
     Command("users", "file", N_("&Who works here")),

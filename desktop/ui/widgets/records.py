@@ -24,7 +24,7 @@ from desktop.ui.form_editor import FormEditor, Values
 from desktop.ui.form_fields import NOTHING, Surroundings, everything, sentence, shown
 from desktop.ui.not_for_roles import kept_by, not_for_role
 from desktop.ui.person_parts import PersonPart, Query, emptied, named
-from desktop.ui.widgets.buttons import KeyButton, QuietButton
+from desktop.ui.widgets.buttons import KeyButton, LinkButton
 from desktop.ui.widgets.cards import Card, FactLine
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.notices import Banner, EmptyState
@@ -108,7 +108,7 @@ class RecordsSection(PersonPart):
     def _lay_out(self, title: str) -> None:
         _ = self.context.language.text
         self.card = Card(title)
-        self.new_button = QuietButton(_("New entry"), "", self._new_or_close)
+        self.new_button = LinkButton(_("New entry"), self._new_or_close)
         head = self.card.body.itemAt(0)
         row = head.layout() if head is not None else None
         if isinstance(row, QHBoxLayout):
@@ -310,7 +310,7 @@ class RecordsSection(PersonPart):
         editor.closed.connect(self.close_editor)
         self.editor = editor
         self._editing.addWidget(editor)
-        self.new_button.set_text(self.context.language.text("Close"))
+        self.new_button.setText(self.context.language.text("Close"))
         self.said.silence()
         if self._page is not None:
             self.show_answer(self._page)
@@ -322,7 +322,7 @@ class RecordsSection(PersonPart):
             self.editor.flush()
             self.editor = None
         emptied(self._editing)
-        self.new_button.set_text(self.context.language.text("New entry"))
+        self.new_button.setText(self.context.language.text("New entry"))
 
     def close_editor(self) -> None:
         """Put the editor away; what was typed waits as a draft."""

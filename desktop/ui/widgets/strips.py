@@ -141,7 +141,7 @@ class TabBar(QTabBar):
         # All have the room of their bold form, so nothing moves when another is chosen; the room around
         # the words shrinks before any page goes out of sight.
         around = min(
-            max((self.width() - self._words_wide()) // (2 * self.count()), theme.px(5)), theme.px(11)
+            max((self.width() - self._words_wide()) // (2 * self.count()), theme.px(3)), theme.px(11)
         )
         return QSize(self._word_wide(index) + 2 * around, super().tabSizeHint(index).height())
 

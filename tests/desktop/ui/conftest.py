@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from desktop.i18n import Language, load
 from desktop.ui import theme
 from tests.desktop.ui import desk_vault
+from tests.desktop.ui.editors import open_form, saver
 from tests.desktop.ui.small_vault import Built, House, build
 
+__all__ = ["open_form", "saver"]
 HERE = Path(__file__).parent
 
 

@@ -1,13 +1,12 @@
-"""A real vault with a director, a case worker and a nurse, and a list of 146 invented people, for the window."""
+"""A real vault with its staff and a list of 146 invented people, for the whole window."""
 
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import vault
@@ -23,7 +22,6 @@ from desktop.services import arrivals, users
 from desktop.services.desk import Desk
 from desktop.ui import openings
 from desktop.ui.app import Umid
-from desktop.ui.context import Context
 from desktop.ui.shell.covers import CoverPage
 from desktop.ui.shell.logins import LoginPage, SwitchUserPage
 from desktop.ui.sittings import Sitting
@@ -91,14 +89,6 @@ def _arrival(opened: vault.Vault, clock: FixedClock) -> None:
         )  # fmt: skip
 
 
-def paper_page(_context: Context, person_id: UUID | None, arrival_id: UUID | None) -> QWidget:
-    """Stands for the page that prints."""
-    page = QWidget()
-    page.setProperty("of", str(person_id or arrival_id))
-    QVBoxLayout(page).addWidget(QLabel("paper"))
-    return page
-
-
 @dataclass
 class Desktop:
     """The program on a copy of the vault, and how a person uses it."""
@@ -163,10 +153,8 @@ def open_desktop(qapp: QApplication, qtbot: QtBot, made: Path, folder: Path) -> 
     """Start the program on a copy of a vault."""
     shutil.copytree(made, folder)
     clock = FixedClock(NOW)
-    umid = Umid(qapp, clock, cheap=True, paper_page=paper_page)
+    umid = Umid(qapp, clock, cheap=True)
     umid.start(folder)
     desktop = Desktop(umid, qtbot, clock, folder)
     desktop.settle()
     return desktop
-
-

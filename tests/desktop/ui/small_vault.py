@@ -170,8 +170,9 @@ def _colleagues(opened: vault.Vault) -> dict[str, Colleague]:
         for login, (name, roles) in COLLEAGUES.items():
             pairs[login] = crypto.new_pair()
             users[login] = User(
-                id=uuid7(), login=f"{login}-desk", name=name, roles=roles, takes_arrivals=login not in OUTSIDE_TEAM,
-                public_key=pairs[login].public, centre_id=opened.actor.centre_id,
+                id=uuid7(), login=f"{login}-desk", name=name, roles=roles,
+                takes_arrivals=login not in OUTSIDE_TEAM, public_key=pairs[login].public,
+                centre_id=opened.actor.centre_id,
             )  # fmt: skip
         session.add_all(users.values())
         session.flush()
