@@ -16,7 +16,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     start_log()
     if not words:
-        return open_window()
+        from desktop.ui import app
+
+        return app.run()
     if words[0] == "demo" and {"--open", "--pictures"} & set(words):
         from desktop.ui import demo_window
 
@@ -26,29 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return cli.main(words)
 
 
-def open_window(folder: Path | None = None, login: str = "", hint: str = "") -> int:
-    """Open the window on these records, else on those opened last, and stay until it is closed."""
-    from PySide6.QtWidgets import QApplication
-
-    from db.clock import Clock
-    from desktop.ui.app import Umid
-    from desktop.ui.doors import Invitation
-
-    app = QApplication(["umid"])
-    app.setApplicationName("Umid")
-    # One window stays one window: closing a dialog of the system must not end the program.
-    umid = Umid(app, Clock())
-    umid.start(folder, Invitation(login, hint))
-    code = app.exec()
-    log = logging.getLogger("umid")
-    log.info("ended")
-    return code
-
-
 def start_log(folder: Path | None = None) -> None:
     """Write what happens to five files of a megabyte: ids and verbs, never a value."""
     log = logging.getLogger("umid")
-    if log.handlers:
+    if any(isinstance(one, RotatingFileHandler | logging.NullHandler) for one in log.handlers):
         return
     log.setLevel(logging.INFO)
     log.propagate = False

@@ -27,6 +27,9 @@ class Stay(OfPerson, Record):
     admitted_on: Mapped[date] = mapped_column(Date)
     left_on: Mapped[date | None] = mapped_column(Date, index=True)
     left_to: Mapped[str | None] = mapped_column(String(CODE))
+    # Planned, unplanned, to another centre, deceased.
+    left_how: Mapped[str | None] = mapped_column(String(CODE))
+    left_reason: Mapped[str | None] = mapped_column(String(LINE))
 
 
 class StageEntry(OfPerson, Record):

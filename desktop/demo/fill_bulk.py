@@ -48,16 +48,19 @@ def closed_files(team: Team, plan: DemoPlan, arrival: DemoArrival) -> None:
     families = [family for family in plan.families if family.arrival == arrival.index]
     left_on = min(arrival.on + timedelta(days=USUAL_STAY), plan.today - timedelta(days=1))
     with team.at(left_on, 12, CASEWORKER, "import") as (session, desk):
-        codes = iter(next_codes(session, desk, arrival.people))
-        group = _group(session, team, arrival)
+        codes = next_codes(session, desk, arrival.people)
+        filed = [Person(id=uuid7(), code=code) for code in codes]
+        session.add_all(filed)
+        # What belongs to somebody comes after her row.
+        session.flush()
+        group, ids = _group(session, team, arrival), iter(one.id for one in filed)
         for family in families:
             home = Household(id=uuid7(), label=family.label)
             session.add(home)
             for person in family.members:
-                filed = Person(id=uuid7(), code=next(codes))
-                session.add(filed)
-                session.add_all(_who(family, person, filed.id, home.id))
-                session.add_all(_stay(team, arrival, person, filed.id, group, left_on))
+                person_id = next(ids)
+                session.add_all(_who(family, person, person_id, home.id))
+                session.add_all(_stay(team, arrival, person, person_id, group, left_on))
 
 
 def _group(session: Session, team: Team, arrival: DemoArrival) -> UUID:

@@ -229,7 +229,7 @@ def leave(doing: Doing) -> None:
     """The stay ends as planned; the follow-up begins."""
     case = doing.case
     stay = select(Stay).where(of(Stay, case.person_id), Stay.left_on.is_(None))
-    values = {"left_on": doing.today, "left_to": _where_to(case)}
+    values = {"left_on": doing.today, "left_to": _where_to(case), "left_how": "planned"}
     records.change(doing.session, doing.desk, doing.session.scalars(stay).one(), values)
 
 

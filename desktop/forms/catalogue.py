@@ -1,6 +1,6 @@
 """Every form by its key."""
 
-from desktop.forms import counselling, health_check, house, identity, intake, learning, plan
+from desktop.forms import counselling, health_check, house, identity, intake, learning, plan, stay
 from desktop.forms.spec import Form
 
 FORMS: dict[str, Form] = {
@@ -16,6 +16,8 @@ FORMS: dict[str, Form] = {
         intake.MUST_KNOW,
         house.ROOM,
         house.PRESENCE,
+        stay.STAGE,
+        stay.LEAVING,
         health_check.MEASUREMENT,
         health_check.HEALTH_CHECK,
         counselling.PSYCHOLOGICAL,

@@ -1,10 +1,33 @@
 """Courses and school."""
 
-from db.models import CourseResult, Enrolment, SchoolPlacement
+from db.models import Course, CourseResult, Enrolment, SchoolPlacement
 from desktop.forms.events import when_and_who
 from desktop.forms.spec import Field, Form, Kind, Section
 from desktop.i18n import N_
 from desktop.services import learning
+
+# Of the centre and not of a person: it is filled in where courses are marked, and in no file.
+COURSE = Form(
+    key="course",
+    title=N_("Course"),
+    record=Course,
+    save=learning.open_course,
+    sections=(
+        Section(
+            N_("Course"),
+            (
+                Field(Course.kind, N_("&Kind"), vocabulary="course"),
+                Field(Course.label, N_("&Name"), hint=N_("As the group is called: Sewing, group 2.")),
+                Field(Course.trainer_id, N_("&Trainer"), of=Kind.STAFF),
+                Field(Course.provider, N_("&Provider")),
+                Field(Course.starts_on, N_("&Begins on")),
+                Field(Course.ends_on, N_("&Ends on")),
+                Field(Course.hours, N_("&Hours")),
+            ),
+        ),
+    ),
+    columns=("course.label", "course.kind"),
+)
 
 ENROLMENT = Form(
     key="enrolment",

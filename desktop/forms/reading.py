@@ -27,6 +27,8 @@ OF_FORM: Mapping[str, tuple[str, str]] = {
     "psych_session": ("service", counselling.PSYCHOLOGICAL),
     "religious_session": ("service", counselling.RELIGIOUS),
 }
+# A form about one side of a record: it is an entry of the form only once this is set.
+WHEN_SET: Mapping[str, str] = {"leaving": "left_on"}
 Options = tuple[tuple[UUID, str], ...]
 
 
@@ -90,6 +92,8 @@ def _classes(form: Form) -> list[type[Record]]:
 
 
 def _is_of(form: Form, values: Mapping[str, Any]) -> bool:
+    if form.key in WHEN_SET and values.get(WHEN_SET[form.key]) is None:
+        return False
     name, wanted = OF_FORM.get(form.key, ("", ""))
     return name not in values or values[name] == wanted
 

@@ -160,6 +160,8 @@ class Form:
     # Field whose value names one row in lists.
     columns: tuple[str, ...] = ()
     intro: str = ""
+    # Not where the record says more than the form: a leaving taken off would take the stay with it.
+    removable: bool = True
 
     def fields(self) -> Iterator[Field]:
         """Every field, in paper order."""

@@ -71,13 +71,15 @@ def printable(text: str) -> str:
 
 def runs(line: str, weight: Weight) -> list[Run]:
     """The line cut into pieces of one font each, in the order they are printed."""
-    letters = (letter(char, weight) for char in line)
+    glyphs = _GLYPHS[weight]
+    letters = [glyphs[char] for char in line]
     return [Run(font, "".join(each.text for each in group)) for font, group in groupby(letters, _font_of)]
 
 
 def width(line: str, weight: Weight) -> float:
     """The width of a line in parts of the type size, joined Arabic letters included."""
-    return sum(letter(char, weight).width for char in visual(line))
+    glyphs = _GLYPHS[weight]
+    return sum([glyphs[char].width for char in visual(line)])
 
 
 def has_right_to_left(text: str) -> bool:
@@ -111,17 +113,34 @@ def visual(line: str, *, from_right: bool | None = None) -> str:
     return str(get_display(reshape(line), base_dir="R" if right else "L"))
 
 
-@cache
 def letter(char: str, weight: Weight) -> Glyph:
     """The font, printed form and width of one letter; a question mark where no font has it."""
-    first = _CHAIN[weight][0]
+    return _GLYPHS[weight][char]
+
+
+class _Glyphs(dict[str, Glyph]):
+    """Every letter of one weight that was asked for: a paper asks for some thousand, mostly the same."""
+
+    def __init__(self, weight: Weight) -> None:
+        super().__init__()
+        self._fonts = _CHAIN[weight]
+
+    def __missing__(self, char: str) -> Glyph:
+        self[char] = _glyph(char, self._fonts)
+        return self[char]
+
+
+def _glyph(char: str, fonts: tuple[str, ...]) -> Glyph:
     if _is_unseen(char):
-        return Glyph(first, "", 0.0)
-    for name in _CHAIN[weight]:
+        return Glyph(fonts[0], "", 0.0)
+    for name in fonts:
         # Beyond U+FFFF reportlab prints a letter that cannot be copied or searched.
         if ord(char) <= 0xFFFF and ord(char) in _face(name).charToGlyph:
             return Glyph(name, char, _width_in(name, char))
-    return Glyph(first, UNKNOWN, _width_in(first, UNKNOWN))
+    return Glyph(fonts[0], UNKNOWN, _width_in(fonts[0], UNKNOWN))
+
+
+_GLYPHS = {weight: _Glyphs(weight) for weight in Weight}
 
 
 def _is_unseen(char: str) -> bool:

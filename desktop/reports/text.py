@@ -151,11 +151,16 @@ def colour(ink: str) -> Color:
 
 def _put_line(canvas: Canvas, x: float, base: float, line: Line) -> None:
     words = canvas.beginText(x, base)
-    for span in line.spans:
-        words.setFillColor(colour(span.style.ink))
-        for run in runs(visual(span.text, from_right=line.from_right), span.style.weight):
-            words.setFont(run.font, span.style.size)
-            words.textOut(run.text)
+    pieces = [
+        (span.style, run)
+        for span in line.spans
+        for run in runs(visual(span.text, from_right=line.from_right), span.style.weight)
+    ]
+    for place, (style, run) in enumerate(pieces, start=1):
+        words.setFillColor(colour(style.ink))
+        words.setFont(run.font, style.size)
+        # textOut measures the text once more to know where the next piece begins; after the last none does.
+        (words.textOut if place < len(pieces) else words.textLine)(run.text)
     canvas.drawText(words)
 
 

@@ -14,16 +14,27 @@ from db.queries.of_person import of
 from desktop.errors import Refused
 from desktop.i18n import N_
 from desktop.rules import schools
-from desktop.services import records
+from desktop.services import records, undo
 from desktop.services.desk import Desk
-from desktop.services.events import refuse_order, save_one
+from desktop.services.events import refuse_future, refuse_order, save_one
 from desktop.services.records import Doubt
 
 
-def open_course(session: Session, *, desk: Desk, values: Mapping[str, Any]) -> UUID:
-    """Put a course on the list of the centre."""
+def open_course(
+    session: Session,
+    *,
+    desk: Desk,
+    values: Mapping[str, Any],
+    person_id: UUID | None = None,
+    record_id: UUID | None = None,
+    confirmed: Mapping[str, str] | None = None,
+) -> UUID:
+    """Put a course on the list of the centre, or correct one. It is nobody's own, whoever's file is open."""
+    del person_id, confirmed
     own = records.part_of(values, Course)
     refuse_order(own.get("starts_on"), own.get("ends_on"), "course.ends_on")
+    if record_id is not None:
+        return records.change(session, desk, records.get(session, Course, record_id), own).id
     return records.create(session, desk, Course, None, own | {"centre_id": desk.centre_id}).id
 
 
@@ -76,6 +87,7 @@ def mark_attendance(
     session: Session, *, desk: Desk, course_id: UUID, on: date, marks: Mapping[UUID, str]
 ) -> list[UUID]:
     """One day of a course for everybody: person -> attendance code. Marking again corrects."""
+    refuse_future(on, "attendance.happened_on", desk)
     known = {
         one.person_id: one
         for one in session.scalars(
@@ -87,6 +99,14 @@ def mark_attendance(
     return [
         _mark(session, desk, course_id, on, known.get(person), person, mark) for person, mark in marks.items()
     ]
+
+
+def save_register(
+    session: Session, *, desk: Desk, course_id: UUID, on: date, marks: Mapping[UUID, str]
+) -> UUID:
+    """Mark one day of a course; returns the group of changes that undoes it."""
+    mark_attendance(session, desk=desk, course_id=course_id, on=on, marks=marks)
+    return undo.group_of(session)
 
 
 def _mark(

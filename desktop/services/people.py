@@ -18,11 +18,13 @@ from db.models import (
     Person,
     Relationship,
     ReservedCode,
+    RoomStay,
     StageEntry,
     Stay,
+    User,
 )
 from db.projection import refresh_roots
-from db.queries.of_person import of
+from db.queries.of_person import of, root_of, roots_of
 from desktop.errors import Refused
 from desktop.i18n import N_
 from desktop.rules import relations
@@ -31,11 +33,14 @@ from desktop.rules.identity_numbers import check_number
 from desktop.rules.partial_dates import PartialDate, looks_like_default_birthday
 from desktop.services import records
 from desktop.services.desk import Desk
-from desktop.services.events import refuse_future, save_one
+from desktop.services.events import refuse_future, refuse_order, save_one
 from desktop.services.records import Doubt, Wrong
 
 # Role of an assignment to a whole team.
 TEAM = "team"
+# Stages after the centre: followed up where the programme does so, else closed.
+FOLLOW_UP, CLOSED = "FUP", "CLS"
+DECEASED = "deceased"
 
 
 def next_codes(session: Session, desk: Desk, count: int) -> list[str]:
@@ -266,20 +271,176 @@ def admit(
 
 
 def enter_stage(
-    session: Session, *, desk: Desk, person_id: UUID, stage: str, reason: str | None = None
+    session: Session,
+    *,
+    desk: Desk,
+    person_id: UUID,
+    stage: str,
+    reason: str | None = None,
+    on: date | None = None,
 ) -> UUID:
     """Go to a stage; going back or skipping one needs a reason."""
+    day = on or desk.today
+    refuse_future(day, "stage_entry.entered_on", desk)
     order = [one.code for one in desk.programme.stages]
-    now = session.scalars(
-        select(StageEntry)
-        .where(of(StageEntry, person_id))
-        .order_by(StageEntry.entered_on.desc(), StageEntry.id.desc())
-    ).first()
+    now = _stage_on(session, person_id, day)
     step = order.index(stage) - (order.index(now.stage) if now is not None else -1)
     if step != 1 and not reason:
         raise Refused(N_("Going back or leaving out a stage needs a reason."), field="stage_entry.reason")
-    values = {"stage": stage, "entered_on": desk.today, "reason": reason}
+    values = {"stage": stage, "entered_on": day, "reason": reason}
     return records.create(session, desk, StageEntry, person_id, values).id
+
+
+def _stage_on(session: Session, person_id: UUID, day: date) -> StageEntry | None:
+    return session.scalars(
+        select(StageEntry)
+        .where(of(StageEntry, person_id), StageEntry.entered_on <= day)
+        .order_by(StageEntry.entered_on.desc(), StageEntry.id.desc())
+    ).first()
+
+
+def save_stage(
+    session: Session,
+    *,
+    desk: Desk,
+    person_id: UUID,
+    values: Mapping[str, Any],
+    record_id: UUID | None = None,
+    confirmed: Mapping[str, str] | None = None,
+) -> UUID:
+    """Go to the stage that was chosen, or correct what was written about a former step."""
+    del confirmed
+    own = records.part_of(values, StageEntry)
+    if record_id is not None:
+        refuse_future(own.get("entered_on"), "stage_entry.entered_on", desk)
+        return records.change(session, desk, records.get(session, StageEntry, record_id), own).id
+    if not own.get("stage"):
+        raise Refused(N_("Choose the stage."), field="stage_entry.stage")
+    return enter_stage(
+        session, desk=desk, person_id=person_id, stage=own["stage"], reason=own.get("reason"),
+        on=own.get("entered_on"),
+    )  # fmt: skip
+
+
+def leave(
+    session: Session,
+    *,
+    desk: Desk,
+    person_id: UUID,
+    on: date | None,
+    to: str | None,
+    how: str,
+    reason: str | None = None,
+) -> UUID:
+    """She left: the stay and the room end, and the stage after the centre begins. Returns the stay.
+
+    `how` is a code of the vocabulary stay_end, `to` one of placement. Whatever stage she was at and
+    whatever is still missing, that she left can be recorded.
+    """
+    day = on or desk.today
+    refuse_future(day, "stay.left_on", desk)
+    stay = session.scalars(select(Stay).where(of(Stay, person_id), Stay.left_on.is_(None))).first()
+    if stay is None:
+        raise Refused(N_("She is not in care here now. Look at when she left, and correct that entry."))
+    refuse_order(stay.admitted_on, day, "stay.left_on")
+    left = {"left_on": day, "left_to": to, "left_how": how, "left_reason": reason}
+    records.change(session, desk, stay, left)
+    for room in session.scalars(select(RoomStay).where(of(RoomStay, person_id), RoomStay.until_on.is_(None))):
+        records.change(session, desk, room, {"until_on": max(day, room.from_on)})
+    _enter_after(session, desk, person_id, day, how, reason)
+    return stay.id
+
+
+def _enter_after(
+    session: Session, desk: Desk, person_id: UUID, day: date, how: str, reason: str | None
+) -> None:
+    followed = any(one.code == FOLLOW_UP and one.usual_days for one in desk.programme.stages)
+    stage = FOLLOW_UP if followed and how != DECEASED else CLOSED
+    now = _stage_on(session, person_id, desk.today)
+    if now is not None and now.stage in (stage, CLOSED):
+        return
+    # Typed days later, the leaving still comes after the stage that was entered meanwhile.
+    entered = max(day, now.entered_on) if now is not None else day
+    values = {"stage": stage, "entered_on": entered, "reason": reason}
+    records.create(session, desk, StageEntry, person_id, values)
+
+
+def save_leaving(
+    session: Session,
+    *,
+    desk: Desk,
+    person_id: UUID,
+    values: Mapping[str, Any],
+    record_id: UUID | None = None,
+    confirmed: Mapping[str, str] | None = None,
+) -> UUID:
+    """Record that she left, or correct what was written about it."""
+    del confirmed
+    own = records.part_of(values, Stay)
+    if not own.get("left_how"):
+        raise Refused(N_("Say how the stay ended."), field="stay.left_how")
+    if record_id is None:
+        return leave(
+            session, desk=desk, person_id=person_id, on=own.get("left_on"), to=own.get("left_to"),
+            how=own["left_how"], reason=own.get("left_reason"),
+        )  # fmt: skip
+    stay = records.get(session, Stay, record_id)
+    if own.get("left_on") is None:
+        raise Refused(N_("Write the day she left."), field="stay.left_on")
+    refuse_future(own["left_on"], "stay.left_on", desk)
+    refuse_order(stay.admitted_on, own["left_on"], "stay.left_on")
+    return records.change(session, desk, stay, own).id
+
+
+def assign(
+    session: Session, *, desk: Desk, person_id: UUID, user_id: UUID, role: str, household: bool = False
+) -> UUID:
+    """Make a colleague responsible in a role; whoever was so before no longer is. Returns the assignment.
+
+    With `household`, for everybody who lives with the person too.
+    """
+    records.require_act(desk, "assign")
+    _check_colleague(session, user_id, role)
+    together = _household(session, person_id) if household else []
+    given = [_assign_one(session, desk, one, user_id, role) for one in (person_id, *together)]
+    return given[0]
+
+
+def _check_colleague(session: Session, user_id: UUID, role: str) -> None:
+    user = session.get(User, user_id)
+    if user is None or user.removed or user.left_on is not None or role not in user.roles:
+        raise Refused(N_("Choose a colleague who works here in this role."), field="assignment.user_id")
+
+
+def _assign_one(session: Session, desk: Desk, person_id: UUID, user_id: UUID, role: str) -> UUID:
+    standing = list(
+        session.scalars(
+            select(Assignment).where(
+                of(Assignment, person_id), Assignment.role == role, Assignment.until_on.is_(None)
+            )
+        )
+    )
+    kept = next((one for one in standing if one.user_id == user_id), None)
+    if kept is None:
+        values = {"user_id": user_id, "role": role, "from_on": desk.today}
+        kept = records.create(session, desk, Assignment, person_id, values)
+    # One's own goes last: with it may go the right to change the others.
+    for old in sorted(standing, key=lambda one: one.user_id == desk.actor.user_id):
+        if old is not kept:
+            records.change(session, desk, old, {"until_on": max(desk.today, old.from_on)})
+    return kept.id
+
+
+def _household(session: Session, person_id: UUID) -> list[UUID]:
+    """Who else lives with her, each by one file."""
+    home = household_of(session, person_id)
+    if home is None:
+        return []
+    members = session.scalars(
+        select(Member.person_id).where(Member.household_id == home, Member.removed.is_(False))
+    )
+    roots = dict.fromkeys(roots_of(session, members).values())
+    return [one for one in roots if one != root_of(session, person_id)]
 
 
 def household_of(session: Session, person_id: UUID) -> UUID | None:

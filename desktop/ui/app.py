@@ -246,6 +246,16 @@ class Umid(QObject):
             files.replace_quickly(self._settings_path, settings.text().encode())
 
 
+def run(folder: Path | None = None, invitation: Invitation | None = None) -> int:
+    """Open the window on these records, else on those opened last, and stay until it is closed."""
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(["umid"])
+    app.setApplicationName("Umid")
+    umid = Umid(app, Clock())
+    umid.start(folder, invitation)
+    return app.exec()
+
+
 def offered() -> tuple[tuple[str, str], ...]:
     """Languages whose texts are here, with what each calls itself."""
     tags = [

@@ -296,15 +296,19 @@ class Sitting(QObject):
         page.due_opened.connect(self.open_due)
         return page
 
-    def _arrival_page(self) -> QWidget:
-        page = ArrivalDesk(self.context, self._print_arrival)
+    def _arrival_page(self, arrival_id: UUID | None = None) -> QWidget:
+        page = ArrivalDesk(self.context, self._print_arrival, arrival_id)
         page.manifest_wanted.connect(lambda: self.go(Spot("manifest")))
         return page
 
     def _manifest_page(self) -> QWidget:
         page = ManifestPage(self.context, self._lane)
-        page.registered.connect(lambda _arrival_id: self.go(Spot("arrival_desk")))
+        page.registered.connect(self._registered)
         return page
+
+    def _registered(self, arrival_id: object) -> None:
+        if isinstance(arrival_id, UUID):
+            self._show(self._arrival_page(arrival_id), Spot("arrival_desk"))
 
     def _new_intake_page(self) -> QWidget:
         page = NewIntakePage(self.context)

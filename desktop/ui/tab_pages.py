@@ -47,13 +47,17 @@ class TabPage:
         return PartsPage(context, person_id, self.parts)
 
 
-def section(form: str, title: str = "") -> Part:
-    """A part that lists the entries of one form; `title` (untranslated) where it is not the form's own."""
-    return Part(partial(_section, form, title), form)
+def section(form: str, title: str = "", empty: str = "") -> Part:
+    """A part that lists the entries of one form; `title` (untranslated) where it is not the form's own.
+
+    `empty` (untranslated) says what to do where there is no entry yet.
+    """
+    return Part(partial(_section, form, title, empty), form)
 
 
-def _section(form: str, title: str, context: Context, person_id: UUID) -> QWidget:
-    return RecordsSection(context, person_id, FORMS[form], title=context.language.text(title))
+def _section(form: str, title: str, empty: str, context: Context, person_id: UUID) -> QWidget:
+    _ = context.language.text
+    return RecordsSection(context, person_id, FORMS[form], title=_(title), empty=_(empty))
 
 
 def merged(pages: Iterable[TabPage], order: Sequence[str]) -> tuple[TabPage, ...]:

@@ -273,8 +273,8 @@ TABLES = (
         sa.Column("outcome", sa.String(32)), sa.Column("note", sa.String(20000)),
         sa.Column("happened_on", DAY, nullable=False), sa.Column("done_by_id", KEY),
         sa.Column("typed_by_id", KEY), sa.Column("from_paper", sa.String(500)),
-        sa.CheckConstraint("pulse BETWEEN 20 AND 300", name="pulse_range"),
         sa.CheckConstraint("oxygen BETWEEN 30 AND 100", name="oxygen_range"),
+        sa.CheckConstraint("pulse BETWEEN 20 AND 300", name="pulse_range"),
         sa.CheckConstraint("breaths BETWEEN 5 AND 150", name="breaths_range"),
     )),
     (record_of_person, "identifier", (
@@ -313,8 +313,8 @@ TABLES = (
         sa.Column("muac", NUMBER), sa.Column("head", NUMBER), sa.Column("oedema", sa.String(32)),
         sa.Column("happened_on", DAY, nullable=False), sa.Column("done_by_id", KEY),
         sa.Column("typed_by_id", KEY), sa.Column("from_paper", sa.String(500)),
-        sa.CheckConstraint("weight BETWEEN 50 AND 25000", name="weight_range"),
         sa.CheckConstraint("height BETWEEN 300 AND 2300", name="height_range"),
+        sa.CheckConstraint("weight BETWEEN 50 AND 25000", name="weight_range"),
         sa.CheckConstraint("muac BETWEEN 50 AND 500", name="muac_range"),
     )),
     (record_of_person, "member", (
@@ -394,7 +394,8 @@ TABLES = (
     (record_of_person, "stay", (
         sa.Column("centre_id", KEY, nullable=False), sa.Column("arrival_id", KEY),
         sa.Column("admitted_on", DAY, nullable=False), sa.Column("left_on", DAY),
-        sa.Column("left_to", sa.String(32)),
+        sa.Column("left_to", sa.String(32)), sa.Column("left_how", sa.String(32)),
+        sa.Column("left_reason", sa.String(500)),
         sa.CheckConstraint("left_on >= admitted_on", name="dates_in_order"),
     )),
 )

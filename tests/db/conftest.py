@@ -13,9 +13,8 @@ from db.store import Store
 from db.upgrade import upgrade
 from db.vault import Vault
 from desktop.resources import migrations_dir
+from tests.db.records import KEY
 from tests.db.vaults import Computer, at, new_vault
-
-KEY = bytes(range(32))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from db.base import Base, journalled
+from db.journal.canonical import change_hash, commitment
 from db.journal.change import Change
 from db.models import PersonRoot
 from db.search import FindKey
@@ -21,6 +22,18 @@ def changes(store: Store) -> list[dict[str, Any]]:
     with store.reading() as session:
         found = session.execute(select(Change.__table__).order_by(Change.counter, Change.id))
         return [dict(row) for row in found.mappings()]
+
+
+def assert_chained(journal: list[dict[str, Any]]) -> None:
+    """Numbers without a gap, counters that grow, hashes and commitments that fit."""
+    previous, counter = None, 0
+    for number, change in enumerate(journal, start=1):
+        assert change["number"] == number
+        assert change["counter"] > counter
+        assert change["previous_hash"] == previous
+        assert change["hash"] == change_hash(change)
+        assert change["commitments"] == {n: commitment(*pair) for n, pair in change["fields"].items()}
+        previous, counter = change["hash"], change["counter"]
 
 
 def _wanted() -> dict[str, type[Base]]:

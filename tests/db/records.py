@@ -7,6 +7,8 @@ from db.ids import uuid7
 from db.models import Assignment, Name, Person, PersonLink, User
 from db.store import Store
 
+# The data key of every store in these tests.
+KEY = bytes(range(32))
 DAY = date(2026, 11, 22)
 
 

@@ -15,8 +15,7 @@ from db.engine import OLDEST_SQLITE, EngineTooOld, WrongKey, check_version, make
 from db.ids import uuid7
 from db.models import Name, Person
 from db.store import Store
-from tests.db.conftest import KEY
-from tests.db.records import add_name, add_person
+from tests.db.records import KEY, add_name, add_person
 
 SENTINEL = "Невидимова Zvezdochka"
 

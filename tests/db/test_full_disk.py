@@ -16,10 +16,9 @@ from db.clock import Clock
 from db.ids import uuid7
 from db.models import OwnWords
 from db.store import Store
-from tests.db.conftest import KEY
 from tests.db.dump import changes, tables
 from tests.db.faults import in_child, wait_for
-from tests.db.records import DAY, add_name, add_person, rename
+from tests.db.records import DAY, KEY, add_name, add_person, rename
 
 PAGE = 4096
 LARGE = "слово за словом " * 1200

@@ -27,9 +27,8 @@ from db.keyring import (
 from db.models import Alias, CategoryKey, CounsellingNote, KeyShare, PersonKey, User
 from db.store import Store
 from db.types import SealedText
-from tests.db.conftest import KEY
 from tests.db.dump import changes
-from tests.db.records import add_person, add_user
+from tests.db.records import KEY, add_person, add_user
 
 NOTES = Category.COUNSELLING_NOTES
 RELIGION = Category.RELIGION_NOTES

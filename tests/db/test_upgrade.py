@@ -13,8 +13,7 @@ from db.ids import uuid7
 from db.store import Store
 from db.upgrade import HEAD, BrokenReferences, NewerVault, revision, upgrade, wanted_triggers
 from desktop.resources import migrations_dir
-from tests.db.conftest import KEY
-from tests.db.records import add_name, add_person, rename
+from tests.db.records import KEY, add_name, add_person, rename
 
 NEXT = '''"""What comes next."""
 

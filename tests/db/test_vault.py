@@ -35,18 +35,13 @@ from tests.db.vaults import (
     Computer,
     add_colleague,
     founder,
+    held_open,
     matrix,
     new_vault,
     refuse,
 )
 
 NEW = "another long password"
-
-
-def still_open(folder: Path) -> list[str]:
-    """Files of a folder that this process holds open."""
-    links = (path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink())
-    return sorted(link.name for link in links if link.is_relative_to(folder))
 
 
 def change_password(opened: Vault, old: str, new: str, clock: FixedClock) -> None:
@@ -119,7 +114,7 @@ def test_a_vault_that_could_not_be_made_leaves_nothing_behind_and_a_second_try_w
     with files.faults(refuse(errno.ENOSPC, operation, name)), pytest.raises(OSError, match="space"):
         create(place, clock)
     assert list(place.folder.iterdir()) == []
-    assert still_open(place.folder) == []
+    assert held_open(place.folder) == []
     create(place, clock)
     vault.unlock(place, LOGIN, PASSWORD, clock=clock, cheap=True).lock()
 
@@ -145,7 +140,7 @@ def test_a_locked_vault_shows_and_takes_nothing(opened: Vault) -> None:
     assert not any(keyring.holds(category) for category in SEALED)
     assert bytes(unlocked.data_key) == bytes(32)
     assert bytes(unlocked.private_key or b"") == bytes(32)
-    assert still_open(opened.place.folder) == []
+    assert held_open(opened.place.folder) == []
 
 
 def test_locking_twice_is_harmless_and_unlocking_shows_what_was_saved(here: Computer) -> None:
@@ -266,7 +261,7 @@ def test_slot_files_of_before_a_change_are_noticed_when_put_back(here: Computer,
         (here.folder / name).write_bytes(data)
     with pytest.raises(SlotRollback):
         here.unlock()
-    assert still_open(here.folder) == []
+    assert held_open(here.folder) == []
 
 
 def test_one_damaged_slot_file_is_made_whole_at_the_next_start(here: Computer) -> None:
@@ -300,7 +295,7 @@ def test_a_damaged_database_is_found_and_left_as_it_is(here: Computer, how: str)
     with pytest.raises(Damaged):
         here.unlock()
     assert here.contents() == before
-    assert still_open(here.folder) == []
+    assert held_open(here.folder) == []
 
 
 def test_no_changed_byte_of_the_database_passes_unnoticed(here: Computer) -> None:
@@ -360,7 +355,7 @@ def test_a_vault_with_a_schema_of_a_later_release_is_not_opened(here: Computer) 
     with pytest.raises(NewerSchema):
         here.unlock()
     assert HEAD != "later"
-    assert still_open(here.folder) == []
+    assert held_open(here.folder) == []
 
 
 # On the disk.

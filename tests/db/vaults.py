@@ -114,3 +114,9 @@ def refuse(code: int, operation: str, name: str = "") -> files.Fault:
             raise OSError(code, os.strerror(code), str(path))
 
     return fault
+
+
+def held_open(folder: Path) -> list[str]:
+    """Files below a folder that this process holds open."""
+    links = (path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink())
+    return sorted(link.name for link in links if link.is_relative_to(folder))

@@ -13,7 +13,8 @@ from db.engine import make_engine
 from db.journal.change import Change
 from db.search import FTS
 from db.upgrade import wanted_triggers
-from tests.db.conftest import KEY, empty_database
+from tests.db.conftest import empty_database
+from tests.db.records import KEY
 
 __all__ = ["empty_database"]
 JOURNALLED = {cls.__tablename__ for cls in journalled()}

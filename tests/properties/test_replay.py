@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -16,14 +15,13 @@ from sqlalchemy.orm import Session
 from db.base import journalled
 from db.clock import Clock
 from db.ids import uuid7
-from db.journal.canonical import change_hash, commitment
 from db.models import Consent, Identifier, Identity, Name, Person, PersonLink, Stay
 from db.projection import project
 from db.search import derive
 from db.store import Store
 from desktop.rules.partial_dates import exact, parse
-from tests.db.conftest import KEY
-from tests.db.dump import changes, tables
+from tests.db.dump import assert_chained, changes, tables
+from tests.db.records import KEY
 from tests.properties import any_record
 
 Verb = Callable[[Session, Person, str | None, date, bool], None]
@@ -148,18 +146,6 @@ def assert_replayed(empty: Path, folder: Path, history: Callable[[Store], None])
             return len(changes(lived))
     finally:
         shutil.rmtree(here)
-
-
-def assert_chained(journal: list[dict[str, Any]]) -> None:
-    """Numbers without a gap, counters that grow, hashes and commitments that fit."""
-    previous, counter = None, 0
-    for number, change in enumerate(journal, start=1):
-        assert change["number"] == number
-        assert change["counter"] > counter
-        assert change["previous_hash"] == previous
-        assert change["hash"] == change_hash(change)
-        assert change["commitments"] == {n: commitment(*pair) for n, pair in change["fields"].items()}
-        previous, counter = change["hash"], change["counter"]
 
 
 def new_store(empty: Path, path: Path) -> Store:

@@ -49,6 +49,7 @@ class DayPage(CoverPage):
 
     def _answer(self) -> None:
         day = self.day.value()
+        self.row.clear_problem()
         if not self.row.check() or day is None:
             return
         if day < self._newest:

@@ -71,7 +71,7 @@ class UsersPage(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         self._list.body.addLayout(self._lines)
-        self._make_fields()
+        self.rows: dict[str, FieldRow] = {}
         desk = context.desk()
         if desk.access.may(desk.actor, "manage_users"):
             self._column.addWidget(self._form())
@@ -102,6 +102,7 @@ class UsersPage(QWidget):
 
     def _form(self) -> Card:
         _ = self._context.language.text
+        self._make_fields()
         card = Card(_("Add a colleague"))
         self._grid = FormGrid(3)
         for name, row in self.rows.items():

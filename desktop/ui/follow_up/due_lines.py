@@ -17,14 +17,6 @@ _GROUPS = {
     State.WEEK: N_("Next 7 days"),
 }
 _PRESSING = (State.OVERDUE, State.TODAY, State.WEEK)
-# What a rule counts from -> the words, for one day and for several.
-_AFTER = {
-    "admitted_on": (N_("{n} day after arrival"), N_("{n} days after arrival")),
-    "left_on": (N_("{n} day after she left"), N_("{n} days after she left")),
-    "consented_on": (N_("{n} day after the consent"), N_("{n} days after the consent")),
-    "planned_on": (N_("{n} day after the plan"), N_("{n} days after the plan")),
-    "legal_step_open_on": (N_("{n} day after the last step"), N_("{n} days after the last step")),
-}
 # From this many people on, a rule and day is one line.
 A_ROUND = 3
 
@@ -78,7 +70,23 @@ def _detail(language: Language, items: Sequence[DueItem], anchors: Mapping[str, 
 
 def _rule(language: Language, item: DueItem, anchors: Mapping[str, str]) -> str:
     days = (item.due_on - item.since).days
-    words = _AFTER.get(anchors.get(item.rule, ""))
-    if days <= 0 or words is None:
+    after = _after(language, anchors.get(item.rule, ""), days) if days > 0 else ""
+    if not after:
         return language.text("since {day}").format(day=language.weekday_day(item.since))
-    return language.plural(*words, days).format(n=days)
+    return after.format(n=days)
+
+
+def _after(language: Language, anchor: str, days: int) -> str:
+    """What a rule counts from, in words still to be filled in; empty where there are none."""
+    match anchor:
+        case "admitted_on":
+            return language.plural("{n} day after arrival", "{n} days after arrival", days)
+        case "left_on":
+            return language.plural("{n} day after she left", "{n} days after she left", days)
+        case "consented_on":
+            return language.plural("{n} day after the consent", "{n} days after the consent", days)
+        case "planned_on":
+            return language.plural("{n} day after the plan", "{n} days after the plan", days)
+        case "legal_step_open_on":
+            return language.plural("{n} day after the last step", "{n} days after the last step", days)
+    return ""

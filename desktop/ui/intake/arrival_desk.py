@@ -50,6 +50,8 @@ class FindLine(TextLine):
 class ArrivalDesk(QWidget):
     """The page. `manifest_wanted` asks for the page that reads a list; `print_list` prints one arrival.
 
+    `arrival_id` is the one shown first, by default the newest that is not closed.
+
     A key is answered on the screen at once; the save follows, and a refusal puts the line back and says
     why. Nothing is asked twice: what was a slip is taken back.
     """
@@ -57,10 +59,15 @@ class ArrivalDesk(QWidget):
     manifest_wanted = Signal()
 
     def __init__(
-        self, context: Context, print_list: Callable[[UUID], object], parent: QWidget | None = None
+        self,
+        context: Context,
+        print_list: Callable[[UUID], object],
+        arrival_id: UUID | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._print = context, print_list
+        self._wanted = arrival_id
         self._shown: Group | None = None
         # The last room typed, and the family it was typed for.
         self._room: tuple[UUID | None, str] = (None, "")
@@ -154,7 +161,7 @@ class ArrivalDesk(QWidget):
 
     def reload(self, arrival_id: UUID | None = None) -> None:
         """Read the list anew, that of another arrival with its id."""
-        wanted = arrival_id or (self._shown.id if self._shown else None)
+        wanted = arrival_id or (self._shown.id if self._shown else self._wanted)
         query = partial(arrival_desk.desk_list, desk=self._context.desk(), arrival_id=wanted)
         self._context.work.read(query, self._show, key="arrival_desk")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -78,10 +78,22 @@ class ManifestPage(QWidget):
         self._path: Path | None = None
         self._asked = 0
         self.reading: ManifestReading | None = None
+        desk = context.desk()
+        if not desk.access.may(desk.actor, "import"):
+            self._withhold([role for role, acts in desk.access.acts.items() if "import" in acts])
+            return
         self._make_fields()
         self._make_answer()
         self._lay_out()
         self.setFocusProxy(self.choose)
+
+    def _withhold(self, roles: Sequence[str]) -> None:
+        language = self._context.language
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.addWidget(PlainLabel(language.text("Read an arrival list"), "name"))
+        column.addWidget(NotForRole(language, ", ".join(language.label("role", one) for one in roles)))
+        column.addStretch(1)
 
     # Drawing.
 
@@ -129,13 +141,6 @@ class ManifestPage(QWidget):
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addWidget(PlainLabel(_("Read an arrival list"), "name"))
-        desk = self._context.desk()
-        if not desk.access.may(desk.actor, "import"):
-            roles = [role for role, acts in desk.access.acts.items() if "import" in acts]
-            names = ", ".join(self._context.language.label("role", role) for role in roles)
-            column.addWidget(NotForRole(self._context.language, names))
-            column.addStretch(1)
-            return
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(10)

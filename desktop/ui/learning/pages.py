@@ -1,7 +1,8 @@
-"""The learning page: courses with their days, results, school."""
+"""The learning page: courses with their days and registers, results, school."""
 
 from desktop.ui.context import Context
 from desktop.ui.learning.course_days import CourseDays
+from desktop.ui.learning.registers import MarkAttendance
 from desktop.ui.tab_pages import Part, TabPage, section, tab
 
 
@@ -12,6 +13,7 @@ def pages(_context: Context) -> tuple[TabPage, ...]:
             "learning",
             section("enrolment"),
             Part(CourseDays),
+            Part(MarkAttendance),
             section("course_result"),
             section("school_placement"),
         ),

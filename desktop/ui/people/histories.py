@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.models import Stay
 from db.queries.histories import HistoryPage as Answer
 from db.queries.histories import Saved, StoodPage, Was, file_as_it_stood, person_history
 from db.queries.records import Row
@@ -147,7 +148,8 @@ def title_of(around: Surroundings, table: str) -> str:
     """What a kind of record is called; sessions of both services share theirs."""
     if table == "counselling_session":
         return around.language.text("Session")
-    form = form_of(table)
+    # The form of a stay is about its end alone.
+    form = form_of(table) if table != Stay.__tablename__ else None
     if form is not None:
         return around.language.text(form.title)
     return around.language.label("form_title", table)

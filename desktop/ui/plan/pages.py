@@ -1,7 +1,8 @@
-"""The plan page: goals and their approval, appointments, what she says, the intake sheet."""
+"""The plan page: goals and approval, appointments, what she says, intake, who is responsible."""
 
 from desktop.ui.context import Context
 from desktop.ui.plan.approvals import Approvals
+from desktop.ui.plan.responsible import CaseManagers
 from desktop.ui.tab_pages import Part, TabPage, section, tab
 
 
@@ -15,5 +16,6 @@ def pages(_context: Context) -> tuple[TabPage, ...]:
             section("appointment"),
             section("own_words"),
             section("intake"),
+            Part(CaseManagers),
         ),
     )

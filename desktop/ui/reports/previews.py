@@ -28,7 +28,8 @@ from desktop.ui.reports.orders import OrderForm
 from desktop.ui.reports.paper_views import PaperView
 from desktop.ui.reports.prints import NOT_SAVED, Told, print_out, save_as
 from desktop.ui.widgets.buttons import IconButton, KeyButton, PrimaryButton, QuietButton
-from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.flows import FlowLayout
+from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 from desktop.ui.widgets.notices import Banner
 
 if TYPE_CHECKING:
@@ -120,9 +121,12 @@ class PreviewPage(QWidget):
         _ = self.context.language.text
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(PlainLabel(_("Print"), "name"), 1)
+        head.addWidget(ElidedLabel(_("Print"), "name"), 1)
+        # At a large zoom the buttons stand one under the other.
+        buttons = FlowLayout(gap=8)
         for button in (self.back_button, self.save_button, self.print_button):
-            head.addWidget(button)
+            buttons.addWidget(button)
+        head.addLayout(buttons)
         beside = QHBoxLayout()
         beside.setSpacing(6)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -37,6 +37,9 @@ class Card(QFrame):
         self.body.setSpacing(6)
         self._title = PlainLabel(title, "cardtitle", wrap=True)
         self._action = self._made_action(action, on_action)
+        for part in (self._title, self._action):
+            part.setParent(self)
+            part.setVisible(bool(title or action))
         if title or action:
             head = QHBoxLayout()
             head.setSpacing(_GAP)

@@ -70,8 +70,8 @@ class RecordsSection(PersonPart):
     """A card with the entries of one form about one person; `saved` carries the id of an entry.
 
     The newest stands first; a click opens one, with Correct, History and Remove. New and Correct open the
-    editor at the top of the card. A role that sees a summary sees the fields that came; a role that sees
-    nothing is told whose it is.
+    editor at the top of the card; `empty` (translated) stands where there is no entry yet. A role that sees
+    a summary sees the fields that came; a role that sees nothing is told whose it is.
     """
 
     saved = Signal(object)
@@ -83,6 +83,7 @@ class RecordsSection(PersonPart):
         form: Form,
         *,
         title: str = "",
+        empty: str = "",
         age: AgeRange | None = None,
         shows: Callable[[Field], bool] = everything,
         parent: QWidget | None = None,
@@ -90,6 +91,7 @@ class RecordsSection(PersonPart):
         super().__init__(context, person_id, parent)
         self.form = form
         self._age, self._shows = age, shows
+        self._said_empty = empty or context.language.text("Nothing here yet. Write the first entry.")
         self._tables = frozenset(field.record.__tablename__ for field in form.fields())
         self._page: FormPage | None = None
         self._opened: UUID | None = None
@@ -170,7 +172,7 @@ class RecordsSection(PersonPart):
     def _empty(self, page: FormPage) -> EmptyState:
         _ = self.context.language.text
         if page.may_write:
-            return EmptyState(_("Nothing here yet. Write the first entry."), _("New entry"), self.open_new)
+            return EmptyState(self._said_empty, _("New entry"), self.open_new)
         roles = writers(self.context, self.form.category)
         return EmptyState(_("Nothing here yet. It is written by: {roles}.").format(roles=roles))
 
@@ -214,7 +216,8 @@ class RecordsSection(PersonPart):
         jobs: list[tuple[str, Callable[[], object]]] = [(_("History"), partial(self._ask_history, entry))]
         if self._page is not None and self._page.may_write:
             jobs.insert(0, (_("Correct"), partial(self.correct, entry.id)))
-            jobs.append((_("Remove"), partial(self._remove, entry.id)))
+            if self.form.removable:
+                jobs.append((_("Remove"), partial(self._remove, entry.id)))
         for text, job in jobs:
             row.addWidget(KeyButton(text, "", job))
         row.addStretch(1)

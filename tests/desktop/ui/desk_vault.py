@@ -131,7 +131,8 @@ class Desktop:
         return self.sitting
 
     def settle(self) -> None:
-        """Wait for everything that was asked or written."""
+        """Wait for everything that was asked or written; the keyboard is the window's again."""
+        self.umid.window.activateWindow()
         for _round in range(6):
             if self.umid.sitting is not None:
                 self.sitting.work.drain(20)
