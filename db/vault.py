@@ -247,12 +247,19 @@ def look(place: Place, login: str, password: str, *, clock: Clock, cheap: bool =
     try:
         _require_database(place)
         store = Store(place.database, bytes(opened.data_key), incarnation_id=uuid7(), clock=clock)
-        return _seated(place, opened, store)
+        return _at_the_newest(_seated(place, opened, store))
     except BaseException as error:
         opened.wipe()
         if is_damage(error):
             raise Damaged from error
         raise
+
+
+def _at_the_newest(beside: Vault) -> Vault:
+    """The same vault, under the incarnation that the window writes with: papers name its station."""
+    with beside.reading() as session:
+        beside.store.incarnation_id = max(session.scalars(select(Incarnation)), key=_age).id
+    return beside
 
 
 def _seated(place: Place, opened: Unlocked, store: Store) -> Vault:

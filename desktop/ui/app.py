@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from db import files
 from db.clock import Clock
@@ -22,8 +23,8 @@ from desktop.resources import resource
 from desktop.settings import FILE, Settings, read
 from desktop.ui import theme
 from desktop.ui.doors import Door, Invitation
+from desktop.ui.shell.covers import CoverPage
 from desktop.ui.shell.idle import IdleWatch
-from desktop.ui.shell.new_vaults import ChangePasswordPage, NewPassword
 from desktop.ui.shell.windows import MainWindow
 from desktop.ui.system import clear_clipboard
 from desktop.ui.widgets.searches import Hit
@@ -32,6 +33,7 @@ from desktop.ui.work import Lane
 if TYPE_CHECKING:
     from desktop.ui.admin.settings_page import Chosen
     from desktop.ui.openings import Opened
+    from desktop.ui.shell.new_vaults import NewPassword
     from desktop.ui.sittings import Sitting, Spot
 
 USUAL_MINUTES = 5
@@ -181,6 +183,8 @@ class Umid(QObject):
     # One's own password.
 
     def _change_password(self) -> None:
+        from desktop.ui.shell.new_vaults import ChangePasswordPage
+
         if self.sitting is None:
             return
         page = ChangePasswordPage(self.language, self.sitting.opened.vault.actor.name)
@@ -188,7 +192,7 @@ class Umid(QObject):
         page.change_wanted.connect(partial(self._new_password, page))
         self.window.cover(page)
 
-    def _new_password(self, page: ChangePasswordPage, asked: NewPassword) -> None:
+    def _new_password(self, page: CoverPage, asked: NewPassword) -> None:
         if self.sitting is None:
             return
         page.set_busy(self.language.text("Changing the password…"))
@@ -199,11 +203,10 @@ class Umid(QObject):
         self.window.uncover()
         self.window.say("done", self.language.text("Your password is changed."))
 
-    def _password_refused(self, page: QWidget, error: BaseException) -> None:
+    def _password_refused(self, page: CoverPage, error: BaseException) -> None:
         from desktop.ui import errors
 
-        if isinstance(page, ChangePasswordPage):
-            page.show_refusal(errors.said(error, self.language))
+        page.show_refusal(errors.said(error, self.language))
 
     # Languages and looks.
 
@@ -258,10 +261,18 @@ def run(folder: Path | None = None, invitation: Invitation | None = None) -> int
 
 def offered() -> tuple[tuple[str, str], ...]:
     """Languages whose texts are here, with what each calls itself."""
-    tags = [
-        tag for tag in TAGS if tag == "en" or resource("i18n", tag.replace("-", "_"), "umid.mo").is_file()
-    ]
-    return tuple((tag, load(tag).name) for tag in tags)
+    folders = [(tag, resource("i18n", tag.replace("-", "_"))) for tag in TAGS]
+    return tuple(
+        (tag, own_name(folder / "locale.toml", tag))
+        for tag, folder in folders
+        if tag == "en" or (folder / "umid.mo").is_file()
+    )
+
+
+def own_name(path: Path, tag: str) -> str:
+    """What a language calls itself, without reading the rest of its file: a start waits for it."""
+    found = re.search('^name = "(.+)"$', path.read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else tag
 
 
 def of_system() -> str:

@@ -1,7 +1,7 @@
 """Before the records are open: which records, new ones, who wants in, which day it is.
 
 It imports nothing of the database: what opening a vault needs is brought in on the lane's thread while
-the login waits.
+the login waits. Pages that are seldom seen are imported when they are shown.
 """
 
 from __future__ import annotations
@@ -20,18 +20,17 @@ from PySide6.QtWidgets import QFileDialog
 from db.clock import Clock
 from desktop import paths
 from desktop.i18n import Language
-from desktop.ui.admin.days import DayPage, is_doubtful
-from desktop.ui.admin.first_start import CentrePage, ChoosePage, LastWordPage, NewCentre
 from desktop.ui.shell.covers import CoverPage
 from desktop.ui.shell.logins import Credentials, LoginPage, SwitchUserPage
-from desktop.ui.shell.new_vaults import CreateVaultPage, NewVault
 from desktop.ui.shell.windows import MainWindow
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.work import Lane, frames
 
 if TYPE_CHECKING:
     from db.instance import Instance
+    from desktop.ui.admin.first_start import CentrePage, ChoosePage, NewCentre
     from desktop.ui.openings import Opened
+    from desktop.ui.shell.new_vaults import CreateVaultPage, NewVault
 
 log = logging.getLogger("umid.door")
 # The files beside a database that say it is a vault (db.slot_files.NAMES, without importing it).
@@ -108,6 +107,8 @@ class Door(QObject):
 
     def choose(self) -> None:
         """Ask which records."""
+        from desktop.ui.admin.first_start import ChoosePage
+
         self.release()
         page = ChoosePage(self.language, self._languages, self._recent)
         page.chosen.connect(self.go_to)
@@ -145,6 +146,7 @@ class Door(QObject):
 
     def _not_held(self, error: BaseException) -> None:
         from desktop.ui import errors
+        from desktop.ui.admin.first_start import LastWordPage
 
         self._folder = None
         self._report(error)
@@ -173,6 +175,8 @@ class Door(QObject):
     # New records.
 
     def _new_centre(self) -> None:
+        from desktop.ui.admin.first_start import CentrePage
+
         page = CentrePage(self.language, self._languages, free_folder())
         page.made.connect(self._new_user)
         page.cancelled.connect(self.choose)
@@ -185,6 +189,8 @@ class Door(QObject):
             page.show_folder(folder)
 
     def _new_user(self, house: NewCentre) -> None:
+        from desktop.ui.shell.new_vaults import CreateVaultPage
+
         page = CreateVaultPage(self.language, self._languages)
         page.create_wanted.connect(partial(self._create, page, house))
         page.recovery_confirmed.connect(lambda: self.go_to(house.folder))
@@ -242,7 +248,7 @@ class Door(QObject):
         self._report(error)
         page.show_refusal(errors.said(error, self.language))
         wait = errors.wait_of(error)
-        if wait and not isinstance(page, CreateVaultPage):
+        if wait and isinstance(page, LoginPage | SwitchUserPage):
             page.show_wait(wait)
 
     def _report(self, error: BaseException) -> None:
@@ -254,6 +260,8 @@ class Door(QObject):
             log.info("refused: %s", type(error).__name__)
 
     def _let_in(self, opened: Opened) -> None:
+        from desktop.ui.admin.days import is_doubtful
+
         if self._ended or self._instance is None:
             opened.vault.lock()
             return
@@ -265,6 +273,8 @@ class Door(QObject):
             self.opened.emit(opened, timedelta(0))
 
     def _ask_day(self, opened: Opened, today: date, newest: date) -> None:
+        from desktop.ui.admin.days import DayPage
+
         page = DayPage(self.language, today, newest)
         page.answered.connect(lambda day: self._day_said(opened, day - today))
         self._cover(page, partial(self._ask_day, opened, today, newest))

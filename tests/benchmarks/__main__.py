@@ -32,7 +32,7 @@ def show(figure: Figure) -> Figure:
     mark = "holds" if figure.holds else "TOO SLOW"
     sys.stdout.write(
         f"{figure.what:<58} {_unit(figure.measured):>10}  bound {_unit(figure.bound):>10}  "
-        f"machine {_unit(figure.probe):>10} x{figure.measured / figure.probe:<8.1f} (k {figure.k:g})  {mark}\n"
+        f"machine {_unit(figure.probe):>10} x{figure.measured / figure.probe:<8.1f} (k {figure.k:g}) {mark}\n"
     )
     sys.stdout.flush()
     return figure

@@ -31,7 +31,7 @@ PAGES = (Assignment, CounsellingSession, Goal, HealthCheck, Measurement, OwnWord
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured row. `probe` is what the machine did in the same run; `k` how often its cost is allowed."""
+    """One measured row; `probe` is what the machine did in the same run, `k` how often that is allowed."""
 
     what: str
     measured: float
@@ -79,11 +79,10 @@ def figures(folder: Path, people: int) -> Iterator[Figure]:
 
 
 def _search(vault: Vault, desk: Desk) -> float:
-    costs: list[float] = []
-    for typed in itertools.chain.from_iterable([TYPED] * 20):
-        costs.append(
-            probes.seconds(lambda typed=typed: _read(vault, lists.found, desk.access, desk.actor, typed))
-        )
+    costs = [
+        probes.seconds(lambda typed=typed: _read(vault, lists.found, desk.access, desk.actor, typed))
+        for typed in itertools.chain.from_iterable([TYPED] * 20)
+    ]
     return probes.share(costs[len(TYPED) :], 0.99)
 
 

@@ -67,7 +67,7 @@ class SmallCentre:
             programme=self.programme,
         )
 
-    def do(self, role: str, verb: Callable[..., Any], **arguments: Any) -> Any:
+    def do(self, role: str, verb: Callable[..., Any], /, **arguments: Any) -> Any:
         """One write by this colleague."""
         with self.store.writing(getattr(verb, "__name__", "verb"), self.colleagues[role].user_id) as session:
             return verb(session, desk=self.desk(role), **arguments)

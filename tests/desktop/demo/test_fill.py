@@ -154,7 +154,7 @@ def test_who_came_earlier_has_left_with_a_file_that_tells_of_the_stay(director: 
         stages = session.execute(
             select(StageEntry.person_id, func.count()).group_by(StageEntry.person_id)
         ).all()
-        steps = {person: count for person, count in stages}
+        steps = dict(stages)
         checked = set(session.scalars(select(HealthCheck.person_id)))
     assert len(left) > 20
     assert {(stay.left_on - stay.admitted_on).days for stay in left if stay.left_on} == {30}
@@ -291,7 +291,7 @@ def test_in_bulk_there_are_the_same_people_and_a_sound_journal(
         counted = session.execute(
             select(of_whom, func.count()).where(of_whom.is_not(None)).group_by(of_whom)
         ).all()
-        counts = {person: count for person, count in counted}
+        counts = dict(counted)
         names = set(session.scalars(select(User.login)))
     opened.lock()
     assert [one.name for one in here] == [row[1] for row in told(demo)[: len(here)]]

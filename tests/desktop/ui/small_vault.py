@@ -103,6 +103,8 @@ class House:
         self.store = Store(path, built.key, incarnation_id=built.incarnation_id, clock=self.clock)
         self.opened: list[UUID] = []
         self.printed: list[UUID] = []
+        # Pages that a test looks at part by part live as long as the house.
+        self.kept: list[object] = []
         self._works: list[Work] = []
 
     def desk(self, who: str) -> Desk:

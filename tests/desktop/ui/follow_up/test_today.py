@@ -69,8 +69,8 @@ def test_my_appointments_stand_in_the_order_of_their_time(desktop: Desktop) -> N
         sitting.work.write(
             partial(plans.make_appointment, desk=sitting.desk(), person_id=person, values=values)
         )
-    page = today(desktop)
-    lines = card(page, "My appointments")
+    desktop.settle()
+    lines = card(today(desktop), "My appointments")
     assert [line.split()[0] for line in lines] == ["10:00", "12:00"]
     assert lines[0].endswith("Family · room 4")
 

@@ -22,6 +22,7 @@ def opened(
     """A file on the screen, read to the end."""
     file = open_file(house.context(who, language), person or house.mother, page)
     qtbot.addWidget(file)
+    house.kept.append(file)
     file.resize(822, 700)
     file.show()
     settle(house)
