@@ -114,7 +114,7 @@ def _found(
 ) -> None:
     names = country.centre.name
     centre = Centre(
-        name=names[country.language], name_kk=names.get("kk"), name_ru=names.get("ru"),
+        name=names["en"], name_kk=names.get("kk"), name_ru=names.get("ru"),
         letters=country.centre.letters, kind=_KINDS[country.country], programme=country.tag,
         time_zone=country.time_zone, capacity=sum(room.beds for room in invented.rooms) + _SPARE_BEDS,
     )  # fmt: skip

@@ -73,7 +73,8 @@ def enrol(
     check = check_enrolment if record_id is None else _no_second_check
     return save_one(
         session, cls=Enrolment, check=check, desk=desk, person_id=person_id,
-        values={**values, "enrolment.status": values.get("enrolment.status") or "active"}, record_id=record_id, confirmed=confirmed,
+        values={**values, "enrolment.status": values.get("enrolment.status") or "active"},
+        record_id=record_id, confirmed=confirmed,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -39,7 +39,8 @@ class Opened:
     access: Access
     programme: Programme
     centre_id: UUID
-    centre_name: str
+    # The name of the centre by language; an empty tag stands for all others.
+    centre_names: Mapping[str, str]
     station: str
     login: str
     staff: tuple[tuple[UUID, str], ...]
@@ -103,7 +104,7 @@ def _first_look(opened: Vault) -> Opened:
             access=load_access(),
             programme=programme(centre.programme),
             centre_id=centre.id,
-            centre_name=centre.name,
+            centre_names={"": centre.name, "ru": centre.name_ru or "", "kk": centre.name_kk or ""},
             station=opened.station(),
             login=login,
             staff=staff.names(session),

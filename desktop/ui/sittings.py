@@ -148,11 +148,15 @@ class Sitting(QObject):
     def begin(self, spot: Spot | None = None) -> None:
         """Show the window to this colleague, at the page she left."""
         roles = ", ".join(self.language.label("role", role) for role in self.opened.vault.actor.roles)
-        self.window.set_centre(self.opened.centre_name)
+        self._name_centre()
         self.window.set_user(self.opened.vault.actor.name, roles)
         self._show_state()
         self.go(spot or Spot())
         self.lists.reload()
+
+    def _name_centre(self) -> None:
+        names = self.opened.centre_names
+        self.window.set_centre(names.get(self.language.tag) or names[""])
 
     def keep_now(self) -> None:
         """Hand every unsaved form to the writer, before the lock and before the end."""

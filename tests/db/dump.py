@@ -37,7 +37,8 @@ def assert_chained(journal: list[dict[str, Any]]) -> None:
 
 
 def _wanted() -> dict[str, type[Base]]:
-    return {cls.__tablename__: cls for cls in (*journalled(), PersonRoot)} | {"find_key": FindKey}
+    wanted: list[type[Base]] = [*journalled(), PersonRoot, FindKey]
+    return {cls.__tablename__: cls for cls in wanted}
 
 
 def _rows(store: Store, cls: type[Base]) -> list[tuple[Any, ...]]:

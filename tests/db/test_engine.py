@@ -71,9 +71,12 @@ def test_the_bundled_engine_is_new_enough() -> None:
 
 
 @pytest.mark.parametrize("key", [bytes(32), KEY[:-1] + b"\xff"])
-def test_with_another_key_the_file_does_not_open(path: Path, key: bytes) -> None:
+def test_with_another_key_the_file_does_not_open_and_nothing_is_logged(
+    path: Path, key: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(WrongKey):
         make_engine(path, key, writing=True).connect()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_file_that_is_no_database_does_not_open(tmp_path: Path) -> None:
@@ -183,6 +186,7 @@ def test_a_commit_refused_for_a_deferred_key_leaves_no_open_transaction(writer: 
     connection.close()
     raw = writer.raw_connection()
     try:
+        assert raw.driver_connection is not None
         assert not raw.driver_connection.in_transaction
     finally:
         raw.close()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.clock import Clock
 from db.ids import uuid7
@@ -47,12 +47,17 @@ def everything(store: Store) -> tuple[object, object]:
     return tables(store), changes(store)
 
 
+def name_of(error: DBAPIError) -> str:
+    """What SQLite calls it."""
+    return str(getattr(error.orig, "sqlite_errorname", ""))
+
+
 def refused_as_full(store: Store, save: Callable[[], object]) -> None:
     """A save that finds the disk full, says so and changes nothing."""
     before = everything(store)
     with pytest.raises(OperationalError) as caught:
         save()
-    assert caught.value.orig.sqlite_errorname == "SQLITE_FULL"
+    assert name_of(caught.value) == "SQLITE_FULL"
     assert LARGE[:9] not in str(caught.value)
     assert everything(store) == before
 
@@ -105,7 +110,7 @@ def save_until_refused(path: Path, told: int) -> None:
     try:
         say(store, person_id, LARGE)
     except OperationalError as error:
-        os.write(told, f"{error.orig.sqlite_errorname[:12]} ".encode())
+        os.write(told, f"{name_of(error)[:12]} ".encode())
     os.write(told, b"unchanged " if everything(store) == before else b"changed ")
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     say(store, person_id, LARGE)

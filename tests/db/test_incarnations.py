@@ -5,6 +5,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text
@@ -24,6 +25,7 @@ def save(here: Computer, code: str = "AKT-A0001K") -> None:
 
 
 INSTALLED = ("A", "installed")
+TEN_YEARS_MS = 10 * 365 * 86_400_000
 
 
 def test_the_same_computer_goes_on_under_the_same_letter(here: Computer) -> None:
@@ -131,8 +133,7 @@ def test_a_clock_put_back_does_not_hide_the_newest_incarnation(
     here: Computer, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "machine", lambda: "another")
-    ids = iter(sorted((uuid7() for _ in range(40)), reverse=True))
-    monkeypatch.setattr(vault, "uuid7", lambda: next(ids))
+    monkeypatch.setattr(vault, "uuid7", lambda: UUID(int=uuid7().int - (TEN_YEARS_MS << 80)))
     clock.set(clock._moment.replace(year=2001))
     save(here)
     assert here.lives() == here.lives() == [INSTALLED, ("B", "another computer")]

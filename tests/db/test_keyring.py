@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -232,7 +233,8 @@ def test_an_equal_text_keeps_its_bytes(house: House) -> None:
     old = house.seal("psychologist", SECRET, record_id=record_id)
     with house.store.writing("again", None) as session:
         ring = house.keyring("psychologist")
-        place = {"person_id": house.person_id, "category": NOTES, "record_id": record_id, "column": "text"}
+        place: dict[str, Any] = {"person_id": house.person_id, "category": NOTES, "record_id": record_id}
+        place["column"] = "text"
         assert ring.seal(session, SECRET, old=old, **place) is old
         other = ring.seal(session, SECRET + ".", old=old, **place)
     assert other.ciphertext != old.ciphertext

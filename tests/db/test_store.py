@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.models import Person, Setting
 from db.store import Closed, Store
@@ -59,7 +61,9 @@ def test_reading_while_writing_sees_what_was_saved_before(store: Store) -> None:
 
 
 @pytest.mark.parametrize("use", [lambda s: s.reading(), lambda s: s.writing("late", None)])
-def test_a_closed_store_refuses_and_connects_no_more(store: Store, use: Callable[[Store], object]) -> None:
+def test_a_closed_store_refuses_and_connects_no_more(
+    store: Store, use: Callable[[Store], AbstractContextManager[Session]]
+) -> None:
     add_person(store)
     store.close()
     with pytest.raises(Closed), use(store):

@@ -39,7 +39,7 @@ REBUILDS_TABLES = """
 
 
 @pytest.fixture
-def path(empty_database: Path, tmp_path: Path) -> Iterator[Path]:
+def path(empty_database: Path, tmp_path: Path) -> Path:
     """A vault with one name of one person, changed once."""
     path = Path(shutil.copy(empty_database, tmp_path / "umid.db"))
     store = Store(path, KEY, incarnation_id=uuid7(), clock=Clock())

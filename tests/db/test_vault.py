@@ -84,7 +84,7 @@ def test_what_is_left_of_a_vault_is_never_written_over(here: Computer, missing: 
     assert here.contents() == before
 
 
-def create(place: Place, clock: FixedClock) -> str:
+def create(place: Place, clock: Clock) -> str:
     return vault.create(place, founder(), access=matrix(), clock=clock, params=CHEAP, cheap=True)
 
 

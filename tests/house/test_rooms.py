@@ -8,7 +8,7 @@ import pytest
 from tests.house.source import ROOT, imports_of, is_ignored, name_of, project_files, python_files
 
 ROOMS = {
-    ".": {".ci", "db", "desktop", "migrations", "resources", "tests"},
+    ".": {".ci", "db", "desktop", "docs", "migrations", "resources", "tests"},
     "db": {"journal", "models", "queries", "sync"},
     "desktop": {"demo", "exchange", "forms", "reports", "rules", "services", "ui"},
     "migrations": {"versions"},

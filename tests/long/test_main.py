@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.long.__main__ import main
+from tests.long.__main__ import Row, main
 from tests.long.rows import ROWS
 
 
 def test_every_row_is_tried_once_even_without_time(capsys: pytest.CaptureFixture[str]) -> None:
     tried: list[tuple[str, int]] = []
 
-    def row(name: str, count: int) -> object:
+    def row(name: str, count: int) -> Row:
         def one(folder: Path, seed: int) -> int:
             assert list(folder.iterdir()) == []
             tried.append((name, seed))

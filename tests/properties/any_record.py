@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Integer, LargeBinary, String
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Integer, LargeBinary, String, Table, inspect
 
 from db.base import Record, fields_of
 from db.ids import uuid7
@@ -38,8 +38,15 @@ _IN_ORDER = re.compile(r"(\w+_on) >= (\w+_on)")
 def values(cls: type[Record], people: list[UUID]) -> st.SearchStrategy[dict[str, Any]]:
     """Values for every field of a record; what may be empty sometimes is."""
     fitting = _within_checks(cls)
-    columns = (cls.__table__.columns[name] for name in fields_of(cls))
+    columns = (table_of(cls).columns[name] for name in fields_of(cls))
     return st.fixed_dictionaries({c.key: _of_column(c, fitting.get(c.key), people) for c in columns})
+
+
+def table_of(cls: type[Record]) -> Table:
+    """The table that a record class is mapped to."""
+    table = inspect(cls).local_table
+    assert isinstance(table, Table)
+    return table
 
 
 def _of_column(
@@ -78,7 +85,7 @@ _BY_TYPE: dict[type[Any], st.SearchStrategy[Any]] = {
 def _within_checks(cls: type[Record]) -> dict[str, st.SearchStrategy[Any]]:
     """For fields that a CHECK bounds, values inside the bounds."""
     found: dict[str, st.SearchStrategy[Any]] = {}
-    for check in cls.__table__.constraints:
+    for check in table_of(cls).constraints:
         if isinstance(check, CheckConstraint):
             found |= _within(cls, str(check.sqltext))
     return found

@@ -10,7 +10,6 @@ from desktop.forms.catalogue import FORMS
 from desktop.forms.reading import FormPage
 from desktop.services import people
 from desktop.ui.context import Context
-from desktop.ui.people.heads import stage_names
 from desktop.ui.person_parts import named
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.records import RecordsSection
@@ -42,7 +41,8 @@ class Stages(RecordsSection):
         return codes[after] if after < len(codes) else None
 
     def _step(self, stage: str) -> QHBoxLayout:
-        text = self.context.language.text("Go to: {stage}").format(stage=stage_names(self.context)[stage])
+        language = self.context.language
+        text = language.text("Go to: {stage}").format(stage=language.label("stage_short", stage))
         self.next_button = KeyButton(text, "", lambda: self.go_to(stage))
         row = QHBoxLayout()
         row.addWidget(self.next_button)

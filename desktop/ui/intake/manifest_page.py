@@ -19,7 +19,7 @@ from desktop.exchange.manifest_rows import ERROR, ManifestReading, Problem
 from desktop.i18n import N_, Language
 from desktop.services import arrival_desk, arrivals
 from desktop.services.desk import Desk
-from desktop.ui import errors
+from desktop.ui import errors, theme
 from desktop.ui.context import Context
 from desktop.ui.tables import Column, RowTable
 from desktop.ui.widgets.buttons import KeyButton, PrimaryButton
@@ -31,6 +31,8 @@ from desktop.ui.widgets.notices import Banner, NotForRole
 from desktop.ui.widgets.rows import FieldRow, FormGrid
 from desktop.ui.work import Lane
 
+# The column of the sentence.
+TEXT = 3
 FILES = "*.xlsx *.csv *.tsv *.txt"
 _LEVELS = {ERROR: N_("keeps back"), manifest.WARNING: N_("look at it")}
 _TWICE = N_(
@@ -131,7 +133,7 @@ class ManifestPage(QWidget):
         self.view.verticalHeader().hide()
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         self.register = PrimaryButton("", "Ctrl+S", self._register)
         self.correct = KeyButton(_("Save the lines kept back…"), "", self._save_problems)
 
@@ -222,13 +224,22 @@ class ManifestPage(QWidget):
         self.told.setText(self._what_now(reading, kept))
         self.table.set_rows(reading.problems)
         self.view.setVisible(bool(reading.problems))
-        # Once the table has its width, each line its height.
-        QTimer.singleShot(0, self.view, self.view.resizeRowsToContents)
+        # Once the table has its width, each line gets its height.
+        QTimer.singleShot(0, self, self._fit_lines)
         self.correct.setVisible(bool(kept))
         do = language.plural("Put {n} person on file", "Put {n} people on file", people)
         self.register.set_text(do.format(n=people))
         self.register.setEnabled(bool(people))
         self._answer.show()
+
+    def _fit_lines(self) -> None:
+        """As high as the sentence needs. Qt's own measure forgets the padding and cuts the last word off."""
+        metrics = self.view.fontMetrics()
+        room = max(1, self.view.columnWidth(TEXT) - theme.px(20))
+        for at in range(self.table.rowCount()):
+            text = str(self.table.data(self.table.index(at, TEXT)))
+            lines = -(-metrics.horizontalAdvance(text) // room)
+            self.view.setRowHeight(at, lines * metrics.lineSpacing() + theme.px(14))
 
     def _what_now(self, reading: ManifestReading, kept: int) -> str:
         language = self._context.language

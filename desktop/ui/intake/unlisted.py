@@ -39,7 +39,7 @@ class UnlistedForm(QFrame):
         _ = language.text
         self.surname, self.given = TextLine(language, 300), TextLine(language, 300)
         choices = [Choice(code.code, language.label("sex", code.code)) for code in vocabulary("sex").codes]
-        self.sex = CodePicker(language, choices)
+        self.sex = CodePicker(language, choices, segmented=False)
         self.born = PartialDateEdit(language)
         self.rows = {
             "name.surname": FieldRow(language, _("&Surname"), self.surname),

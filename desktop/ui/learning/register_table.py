@@ -67,8 +67,9 @@ class RegisterTable(QTableView):
 
     def sizeHint(self) -> QSize:
         rows = min(max(self.lines.rowCount(), 1), MOST_ROWS)
-        head = self.horizontalHeader().sizeHint().height()
-        return QSize(theme.px(400), head + rows * theme.px(ROW_HEIGHT) + 2 * self.frameWidth())
+        head = max(self.horizontalHeader().sizeHint().height(), theme.px(ROW_HEIGHT))
+        # A little more than the rows, or the last one would scroll.
+        return QSize(theme.px(400), head + rows * theme.px(ROW_HEIGHT) + theme.px(10))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), self.sizeHint().height())

@@ -165,7 +165,7 @@ class MarkAttendance(PersonPart):
             self.place.addWidget(EmptyState(text))
         else:
             self.table = RegisterTable(language)
-            self.table.set_lines(answer.lines)
+            self.table.set_lines(sorted(answer.lines, key=lambda line: language.sort_key(line.name)))
             self.table.edited.connect(self._follow)
             keys = _("P present, E excused, A absent, D declined; Space: all who are left are present.")
             self.place.addWidget(PlainLabel(keys, "small", wrap=True))

@@ -40,8 +40,8 @@ FAMILY = (
 @pytest.fixture
 def arrival(centre: SmallCentre) -> UUID:
     found: UUID = centre.do(
-        "case_manager", arrivals.register_manifest, operation="Invented operation", arrives_on=date(2026, 11, 13),
-        label="flight 1", expected=FAMILY,
+        "case_manager", arrivals.register_manifest, operation="Invented operation",
+        arrives_on=date(2026, 11, 13), label="flight 1", expected=FAMILY,
     )  # fmt: skip
     return found
 

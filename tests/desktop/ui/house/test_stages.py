@@ -89,6 +89,7 @@ def test_a_leaving_is_corrected_and_undone_but_never_taken_off_with_the_stay(
         stay = session.scalars(select(Stay).where(of(Stay, small_house.mother))).one()
     assert stay.left_on == TODAY
     part._toggle(stay.id)
+    settle(small_house)
     shown = said(part)
     assert "Correct" in shown
     assert "Remove" not in shown

@@ -163,5 +163,5 @@ def test_without_a_course_the_first_one_is_opened_here(
 def test_who_opens_no_course_is_told_who_does(qtbot: QtBot, small_house: House, en: Language) -> None:
     without_courses(small_house)
     shown = said(part_of(qtbot, small_house, en, "teacher"))
-    assert "No course runs at the centre. It is opened by: Director, Case manager" in shown
+    assert "No course runs at the centre. It is opened by: Centre director, Case manager" in shown
     assert "Open a course" not in shown
