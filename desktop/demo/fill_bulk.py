@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.base import Record
@@ -64,7 +65,10 @@ def closed_files(team: Team, plan: DemoPlan, arrival: DemoArrival) -> None:
 
 
 def _group(session: Session, team: Team, arrival: DemoArrival) -> UUID:
-    operation = Operation(id=uuid7(), programme=team.programme.tag, name=arrival.flight)
+    operation = session.scalars(select(Operation)).first()
+    if operation is None:
+        name = team.programme.title[team.programme.language]
+        operation = Operation(id=uuid7(), programme=team.programme.tag, name=name)
     group = Arrival(
         id=uuid7(), operation_id=operation.id, centre_id=team.centre_id, arrives_on=arrival.on,
         label=arrival.flight, manifest_count=arrival.people,

@@ -6,12 +6,13 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from db import files, vault
+from db import crypto, files, vault
 from db.clock import Clock
 from desktop import paths
 from desktop.demo.fill import DemoVault, Progress, make, place_of, quiet
 from desktop.demo.fill_staff import demo_users
 from desktop.programmes import programme
+from desktop.resources import migrations_dir
 
 # Raised when a release fills the demonstration differently.
 EDITION = 1
@@ -33,7 +34,7 @@ def kept(programme_tag: str, *, clock: Clock | None = None, progress: Progress =
         return DemoVault(folder, tag, demo_users(tag), codes)
     _clear(folder, clock)
     made = make(paths.make_private(folder), tag, clock=clock, progress=progress)
-    note = {"edition": EDITION, "day": today.isoformat(), "codes": made.codes}
+    note = {"edition": _edition(), "day": today.isoformat(), "codes": made.codes}
     files.write_atomically(folder / NOTE, json.dumps(note).encode())
     return made
 
@@ -51,11 +52,17 @@ def as_json(made: DemoVault) -> dict[str, object]:
     }
 
 
+def _edition() -> str:
+    """Changes with the tables too: between two releases they change without a new revision."""
+    versions = sorted((migrations_dir() / "versions").glob("*.py"))
+    return f"{EDITION}-{crypto.digest(b''.join(map(files.read, versions))).hex()[:16]}"
+
+
 def _noted(folder: Path, today: date) -> tuple[str, ...] | None:
     """The codes in the vault that lies here, if it was finished today by this release."""
     try:
         note = json.loads(files.read(folder / NOTE))
-        fits = note["edition"] == EDITION and note["day"] == today.isoformat()
+        fits = note["edition"] == _edition() and note["day"] == today.isoformat()
         return tuple(map(str, note["codes"])) if fits and vault.is_vault(folder) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

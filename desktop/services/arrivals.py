@@ -189,14 +189,13 @@ def _take_in(session: Session, desk: Desk, line: ArrivalLine) -> None:
 
 
 def _take_back(session: Session, line: ArrivalLine) -> None:
-    """A slip of the key: the stay that the mark opened goes, with its stage and room."""
+    """A slip of the key: the stay that the mark opened goes, with the stage and room that came after it."""
     opened = select(Stay).where(of(Stay, line.person_id), Stay.arrival_id == line.arrival_id)
-    stays = session.scalars(opened).all()
-    for stay in stays:
+    for stay in session.scalars(opened).all():
         stay.removed = True
-    if stays:
         for cls in (StageEntry, RoomStay):
-            for one in session.scalars(select(cls).where(of(cls, line.person_id))):
+            # Ids grow with time: what is older than the stay belongs to an earlier one.
+            for one in session.scalars(select(cls).where(of(cls, line.person_id), cls.id > stay.id)).all():
                 one.removed = True
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from db import crypto, files, slot_files, slots, tries, vault
 from db.base import SEALED, Category
-from db.clock import FixedClock
+from db.clock import Clock, FixedClock
 from db.crypto import CHEAP
 from db.engine import WrongKey, make_engine
 from db.ids import uuid7

@@ -104,11 +104,37 @@ def mother_with_child(demo: Desktop) -> tuple[str, object]:
 
 
 def test_a_newcomers_first_day(demo: Desktop, invented: DemoVault, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The nurse finds a mother by three letters, sees her children, opens one and weighs it.
     log_in(demo, invented, "nurse")
     mother, child = mother_with_child(demo)
+    the_nurse_weighs_a_child(demo, mother, child)
+    change_to(demo, invented, "psychologist", child)
+    the_psychologist_records_a_session(demo)
+    change_to(demo, invented, "caseworker", child)
+    the_case_worker_sees_that_both_took_place(demo)
+    demo.umid.window.person_opened.emit(demo.umid.window.left.people.rows()[0].key)
+    demo.settle()
+    she_records_a_family_meeting_and_an_enrolment(demo)
+    text = the_progress_report_prints(demo, monkeypatch)
+    assert mother_of(demo) in text
+    assert NOTE not in text
+    assert WEIGHT not in text
+    demo.umid.lock()
+    demo.settle()
+
+
+def change_to(demo: Desktop, invented: DemoVault, login: str, person: object) -> None:
+    """One key and a password; then the file of the same person."""
+    demo.umid.switch_user()
+    demo.settle()
+    log_in(demo, invented, login)
+    demo.umid.window.person_opened.emit(person)
+    demo.settle()
+
+
+def the_nurse_weighs_a_child(demo: Desktop, mother: str, child: object) -> None:
+    """She finds the mother by three letters, opens the child and records the weight."""
     find_by_three_letters(demo, mother[:3])
-    assert file_of(demo).head is not None
+    assert file_of(demo).current == "overview"
     demo.umid.window.person_opened.emit(child)
     demo.settle()
     editor = new_entry(demo, "measurement", "health")
@@ -116,12 +142,9 @@ def test_a_newcomers_first_day(demo: Desktop, invented: DemoVault, monkeypatch: 
     save_with_reason(demo, editor)
     assert WEIGHT in words(file_of(demo))
 
-    # The psychologist records a session with its note.
-    demo.umid.switch_user()
-    demo.settle()
-    log_in(demo, invented, "psychologist")
-    demo.umid.window.person_opened.emit(child)
-    demo.settle()
+
+def the_psychologist_records_a_session(demo: Desktop) -> None:
+    """The session with its note."""
     editor = new_entry(demo, "psych_session", "counselling")
     fill(
         editor,
@@ -132,12 +155,9 @@ def test_a_newcomers_first_day(demo: Desktop, invented: DemoVault, monkeypatch: 
     save(demo, editor)
     assert section_of(demo, "psych_session", "counselling").editor is None
 
-    # The case worker sees that both took place, and neither figures nor note.
-    demo.umid.switch_user()
-    demo.settle()
-    log_in(demo, invented, "caseworker")
-    demo.umid.window.person_opened.emit(child)
-    demo.settle()
+
+def the_case_worker_sees_that_both_took_place(demo: Desktop) -> None:
+    """And neither the figures nor the note, on any page."""
     for tab in ("overview", "health", "counselling", "history"):
         file_of(demo).show_page(tab)
         demo.settle()
@@ -148,9 +168,9 @@ def test_a_newcomers_first_day(demo: Desktop, invented: DemoVault, monkeypatch: 
     assert "Weighed and measured" in words(file_of(demo))
     assert "Counselling session" in words(file_of(demo))
 
-    # She records a family meeting and an enrolment in a course.
-    demo.umid.window.person_opened.emit(demo.umid.window.left.people.rows()[0].key)
-    demo.settle()
+
+def she_records_a_family_meeting_and_an_enrolment(demo: Desktop) -> None:
+    """Two entries of the case worker's own."""
     editor = new_entry(demo, "family_meeting", "family")
     fill(editor, family_meeting__visitor="An invented grandmother", family_meeting__mode="telephone")
     save(demo, editor)
@@ -163,7 +183,9 @@ def test_a_newcomers_first_day(demo: Desktop, invented: DemoVault, monkeypatch: 
             save(demo, editor)
     assert section_of(demo, "enrolment", "learning").editor is None
 
-    # Ctrl+P shows the progress report, and once more prints it.
+
+def the_progress_report_prints(demo: Desktop, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Ctrl+P shows it, and it goes to the printer; returns what stands on the paper."""
     printed: list[bytes] = []
     monkeypatch.setattr(system, "print_paper", lambda data, _title: printed.append(data))
     QTest.keyClick(demo.umid.window, Qt.Key.Key_P, CTRL)
@@ -172,12 +194,7 @@ def test_a_newcomers_first_day(demo: Desktop, invented: DemoVault, monkeypatch: 
     assert isinstance(preview, PreviewPage)
     preview.print_paper()
     demo.settle()
-    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(printed[0])).pages)
-    assert mother_of(demo) in text
-    assert NOTE not in text
-    assert WEIGHT not in text
-    demo.umid.lock()
-    demo.settle()
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(printed[0])).pages)
 
 
 def mother_of(demo: Desktop) -> str:

@@ -80,7 +80,7 @@ class RegisterTable(QTableView):
         """Show who takes part, with what is saved."""
         self._typed.clear()
         self.lines.set_rows(lines)
-        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
         self.go_to(0)
 
     def mark_of(self, line: RegisterLine) -> str | None:
