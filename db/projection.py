@@ -115,10 +115,11 @@ def components(session: Session, people: set[UUID]) -> dict[UUID, UUID]:
     for link in links:
         merged = group[link.one_id] | group[link.other_id]
         group.update(dict.fromkeys(merged, merged))
-    chosen = [link.chosen_id for link in links if link.chosen_id is not None]
-    return {person: _root(members, chosen) for person, members in group.items()}
+    return {person: _root(members, links) for person, members in group.items()}
 
 
-def _root(members: set[UUID], chosen: list[UUID]) -> UUID:
-    wanted = [one for one in chosen if one in members]
-    return wanted[-1] if wanted else min(members)
+def _root(members: set[UUID], links: Sequence[PersonLink]) -> UUID:
+    # A link chooses only among those it belongs to: else what it says of others would count or not,
+    # depending on which were looked at together.
+    chosen = [link.chosen_id for link in links if link.one_id in members and link.chosen_id in members]
+    return chosen[-1] if chosen else min(members)

@@ -5,8 +5,12 @@ import sys
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import paths
+
+if TYPE_CHECKING:
+    from desktop.demo.fill import DemoVault
 
 LOG_FILE, LOG_BYTES, LOG_FILES = "umid.log", 1_000_000, 5
 
@@ -19,13 +23,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop.ui import app
 
         return app.run()
-    if words[0] == "demo" and {"--open", "--pictures"} & set(words):
-        from desktop.ui import demo_window
-
-        return demo_window.main(words[1:])
     from desktop import cli
 
-    return cli.main(words)
+    return cli.main(words, open_demo=open_demo, take_pictures=take_pictures)
+
+
+def open_demo(made: "DemoVault") -> int:
+    """The window is loaded only for who asks for it: `umid report` has no use for Qt."""
+    from desktop.ui import demo_window
+
+    return demo_window.open_demo(made)
+
+
+def take_pictures(made: "DemoVault", folder: Path) -> int:
+    """As `open_demo`, off screen."""
+    from desktop.ui import demo_window
+
+    return demo_window.take_pictures(made, folder)
 
 
 def start_log(folder: Path | None = None) -> None:

@@ -219,7 +219,12 @@ def give_room(
         )
     ).first() if bed else None  # fmt: skip
     if taken is not None:
-        raise Refused(N_("Bed {bed} in room {room} is taken."), field="room_stay.bed", bed=bed, room=room)
+        raise Refused(
+            N_("Bed {bed} in room {room} is taken. Choose another."),
+            field="room_stay.bed",
+            bed=bed,
+            room=room,
+        )
     values = {"centre_id": desk.centre_id, "room": room, "bed": bed, "from_on": day}
     return records.create(session, desk, RoomStay, person_id, values).id
 

@@ -72,7 +72,9 @@ def refuse_future(day: date | None, field: str, desk: Desk) -> None:
     """Back-dating is normal (paper is typed up days later); post-dating is a slip."""
     if day is not None and day > desk.today:
         raise Refused(
-            N_("This day is in the future. Today is {today:%d.%m.%Y}."), field=field, today=desk.today
+            N_("This day is in the future. Today is {today:%d.%m.%Y}. Correct the date."),
+            field=field,
+            today=desk.today,
         )
 
 

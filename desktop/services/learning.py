@@ -134,7 +134,7 @@ def check_school(session: Session, desk: Desk, person_id: UUID, values: Mapping[
     track = values.get("school_placement.track")
     start = values.get("school_placement.starts_on") or desk.today
     if not 1 <= grade <= 12:
-        raise Refused(N_("Grades run from 1 to 12."), field="school_placement.grade")
+        raise Refused(N_("Grades run from 1 to 12. Correct the grade."), field="school_placement.grade")
     gap = schools.age_grade_gap(desk.programme.country, born, schools.school_year(start), grade, track)
     if not isinstance(gap, schools.GradeGap) or not gap.is_wide:
         return ()

@@ -286,7 +286,9 @@ def enter_stage(
     now = _stage_on(session, person_id, day)
     step = order.index(stage) - (order.index(now.stage) if now is not None else -1)
     if step != 1 and not reason:
-        raise Refused(N_("Going back or leaving out a stage needs a reason."), field="stage_entry.reason")
+        raise Refused(
+            N_("Going back or leaving out a stage needs a reason. Write it down."), field="stage_entry.reason"
+        )
     values = {"stage": stage, "entered_on": day, "reason": reason}
     return records.create(session, desk, StageEntry, person_id, values).id
 

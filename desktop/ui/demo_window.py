@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from db.clock import Clock
 from desktop.demo.fill import DemoVault
-from desktop.demo.fill_kept import kept
 from desktop.i18n import N_, load
 from desktop.ui.app import Umid, run
 from desktop.ui.doors import Invitation
@@ -30,21 +27,9 @@ SMALLEST = (1366, 768)
 NURSE, PSYCHOLOGIST, CASEWORKER, DIRECTOR = "nurse", "psychologist", "caseworker", "director"
 
 
-def main(words: Sequence[str]) -> int:
-    """`demo --open` or `demo --pictures FOLDER`, with `--programme TAG`."""
-    parser = argparse.ArgumentParser(prog="umid demo")
-    parser.add_argument("--open", action="store_true", help="open the window on invented people")
-    parser.add_argument("--pictures", metavar="FOLDER", type=Path, help="leave pictures and papers there")
-    parser.add_argument("--programme", default="kz-zhusan")
-    chosen = parser.parse_args(words)
-    made = kept(chosen.programme, progress=_tell)
-    if chosen.pictures is None:
-        return run(made.folder, Invitation(made.user(NURSE).login, _hint(made)))
-    return take_pictures(made, chosen.pictures)
-
-
-def _tell(what: str, share: float) -> None:
-    sys.stderr.write(f"{share:4.0%} {what}\n")
+def open_demo(made: DemoVault) -> int:
+    """Open the window on invented people, the nurse's name already at the door."""
+    return run(made.folder, Invitation(made.user(NURSE).login, _hint(made)))
 
 
 def _hint(made: DemoVault) -> str:
@@ -70,8 +55,10 @@ def take_pictures(made: DemoVault, folder: Path) -> int:
 class Walk:
     """One run through the window, colleague by colleague."""
 
-    def __init__(self, umid: Umid, made: DemoVault, folder: Path) -> None:
+    def __init__(self, umid: Umid, made: DemoVault, folder: Path, *, quiet_s: float = QUIET_S) -> None:
         self.umid, self.made, self.folder = umid, made, folder
+        # How long the window must have had for what it asked before it is pictured.
+        self._quiet_s = quiet_s
         umid.window.resize(*SMALLEST)
 
     def whole(self) -> None:
@@ -151,7 +138,7 @@ class Walk:
         """Wait for writes, and give reads under way the time to come and be drawn."""
         if self.umid.sitting is not None:
             self.umid.sitting.work.drain(PATIENCE_S)
-        end = time.monotonic() + QUIET_S
+        end = time.monotonic() + self._quiet_s
         while time.monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             time.sleep(0.01)

@@ -88,7 +88,7 @@ _OPEN_HERE = N_("Umid is open on these records already, on this computer. Look f
 _OPEN_THERE = N_("Umid is open on these records already, on the computer “{host}”. Close it there first.")
 WEAK: Mapping[str, str] = {
     "short": N_("The password is too short: {n} characters at least."),
-    "login": N_("The password must not be the user name."),
+    "login": N_("The password must not be the user name. Choose another."),
     "common": N_("Too many people use this password. A short sentence is better."),
 }
 

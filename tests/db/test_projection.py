@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from db.ids import uuid7
 from db.models import PersonLink, PersonRoot
+from db.projection import components
 from db.store import Store
 from tests.db.records import add_person, join
 
@@ -75,3 +76,12 @@ def test_a_second_join_of_the_same_files_outlives_the_first(store: Store, four: 
     join(store, four[1], four[0])
     say(store, first, state="apart")
     assert roots(store)[four[1]] == four[0]
+
+
+def test_a_choice_of_somebody_elses_file_is_no_choice(store: Store, four: list[UUID]) -> None:
+    join(store, four[0], four[1], chosen=four[1])
+    join(store, four[2], four[3], chosen=four[0])
+    wanted = {four[0]: four[1], four[1]: four[1], four[2]: four[2], four[3]: four[2]}
+    assert roots(store) == wanted
+    with store.reading() as session:
+        assert components(session, set(four)) == wanted

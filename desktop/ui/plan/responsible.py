@@ -67,7 +67,7 @@ class CaseManagers(PersonPart):
     def _say_nobody(self, card: Card, answer: Responsible) -> None:
         _ = self.context.language.text
         if answer.may_change and not answer.colleagues:
-            said = _("No colleague works here as a case manager yet. Add one under Users.")
+            said = _("No colleague works here as a case manager yet. Add one under File, Who works here.")
         elif answer.may_change:
             said = _("Nobody is responsible yet. Choose a colleague.")
         else:
