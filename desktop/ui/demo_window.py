@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 PATIENCE_S, QUIET_S = 60.0, 0.7
 SMALLEST = (1366, 768)
 NURSE, PSYCHOLOGIST, CASEWORKER, DIRECTOR = "nurse", "psychologist", "caseworker", "director"
+# Who is visited, and which pages of a file each looks at.
+VISITS = (
+    (NURSE, ("overview", "health")),
+    (PSYCHOLOGIST, ("counselling",)),
+    (CASEWORKER, ("overview", "family", "learning", "plan")),
+    (DIRECTOR, ()),
+)
 
 
 def open_demo(made: DemoVault) -> int:
@@ -61,17 +68,12 @@ class Walk:
         self._quiet_s = quiet_s
         umid.window.resize(*SMALLEST)
 
-    def whole(self) -> None:
+    def whole(self, visits: Sequence[tuple[str, tuple[str, ...]]] = VISITS) -> None:
         """Every colleague's first pages, in both languages and both lights, then the papers."""
         self.umid.start(self.made.folder, Invitation(NURSE, _hint(self.made)))
         self.until(lambda: self.umid.window.is_covered)
         self.picture("1-login")
-        for login, pages in (
-            (NURSE, ("overview", "health")),
-            (PSYCHOLOGIST, ("counselling",)),
-            (CASEWORKER, ("overview", "family", "learning", "plan")),
-            (DIRECTOR, ()),
-        ):
+        for login, pages in visits:
             self.visit(login, pages)
 
     def visit(self, login: str, pages: Sequence[str]) -> None:
