@@ -36,13 +36,14 @@ VISITS = (
 
 def open_demo(made: DemoVault) -> int:
     """Open the window on invented people, the nurse's name already at the door."""
-    return run(made.folder, Invitation(made.user(NURSE).login, _hint(made)))
+    return run(made.folder, invitation(made))
 
 
-def _hint(made: DemoVault) -> str:
-    """How to get in: shown under the login, because everybody here is invented."""
-    lines = (f"{user.login}   {user.password}" for user in made.users)
-    return "\n".join((N_("Everybody here is invented. Log in as:"), *lines))
+def invitation(made: DemoVault) -> Invitation:
+    """How to get in, shown under the login because everybody here is invented; the nurse first."""
+    users = sorted(made.users, key=lambda user: user.login != NURSE)
+    lines = tuple(f"{user.login}   {user.password}" for user in users)
+    return Invitation(NURSE, N_("Everybody here is invented. Log in as:"), lines)
 
 
 def take_pictures(made: DemoVault, folder: Path) -> int:
@@ -70,7 +71,7 @@ class Walk:
 
     def whole(self, visits: Sequence[tuple[str, tuple[str, ...]]] = VISITS) -> None:
         """Every colleague's first pages, in both languages and both lights, then the papers."""
-        self.umid.start(self.made.folder, Invitation(NURSE, _hint(self.made)))
+        self.umid.start(self.made.folder, invitation(self.made))
         self.until(lambda: self.umid.window.is_covered)
         self.picture("1-login")
         for login, pages in visits:

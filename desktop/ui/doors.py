@@ -43,7 +43,13 @@ class Invitation:
     """What the login shows of a vault of invented people: whom to try, and with which password."""
 
     login: str = ""
+    # An untranslated sentence, and lines under it that read the same in every language.
     hint: str = ""
+    lines: tuple[str, ...] = ()
+
+    def said(self, language: Language) -> str:
+        """The hint as the login shows it; empty where nobody is invited."""
+        return "\n".join((language.text(self.hint), *self.lines)) if self.hint else ""
 
 
 class Door(QObject):
@@ -217,7 +223,7 @@ class Door(QObject):
     def show_login(self, login: str = "") -> None:
         """Ask for user name and password."""
         page = LoginPage(self.language, "", self._languages, login=login)
-        page.set_hint(self.language.text(self._invitation.hint))
+        page.set_hint(self._invitation.said(self.language))
         page.body.addWidget(LinkButton(self.language.text("Other records"), self.choose, kind="muted"))
         page.entered.connect(partial(self._enter, page))
         self._cover(page, partial(self.show_login, login))
@@ -225,7 +231,7 @@ class Door(QObject):
     def show_switch(self, who: str, login: str, *, unsaved: bool) -> None:
         """Ask who is at the desk now; what `who` was typing waits."""
         page = SwitchUserPage(self.language, who, self._languages, unsaved=unsaved)
-        page.set_hint(self.language.text(self._invitation.hint))
+        page.set_hint(self._invitation.said(self.language))
         page.entered.connect(partial(self._enter, page))
         page.cancelled.connect(lambda: self.show_login(login))
         self._cover(page, partial(self.show_switch, who, login, unsaved=unsaved))
