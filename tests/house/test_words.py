@@ -41,9 +41,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }
 
 UNFINISHED = r"\b(TODO|FIXME|TBD)\b|#\s*(XXX|HACK)\b|\bNotImplementedError\b"
-PACKAGE_INDEX = (
-    r"(?<!emit-)index-url|https?://\S*/(simple|packages)/|--find-links"
-)
+PACKAGE_INDEX = r"(?<!emit-)index-url|https?://\S*/(simple|packages)/|--find-links"
 MACHINE_PATH = r"(?<![\w.*/<}-])/(work|root|home/\w+|Users/\w+)/"
 
 
