@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.access import Level
 from db.base import Category
 from db.models import Identity
 from desktop.errors import Refused
@@ -22,6 +21,7 @@ from desktop.ui.form_fields import Surroundings
 from desktop.ui.widgets.cards import Card
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.notices import NotForRole
+from desktop.ui.widgets.records import writers
 
 FORM = "new_intake"
 _NOBODY_YET = About(None)
@@ -56,7 +56,7 @@ class NewIntakePage(QWidget):
         if not desk.access.may_write(desk.actor, Identity, own=True):
             self.editor.setParent(card)
             self.editor.hide()
-            card.add(NotForRole(context.language, ", ".join(writers(context))))
+            card.add(NotForRole(context.language, writers(context, Category.IDENTITY)))
             return
         card.add(self.editor)
         self.setFocusProxy(next(iter(self.editor.rows.values())).field)
@@ -95,13 +95,3 @@ class NewIntakePage(QWidget):
         self._context.work.write(
             partial(drafts.discard, desk=self._context.desk(), form_key=FORM, about=_NOBODY_YET)
         )
-
-
-def writers(context: Context) -> list[str]:
-    """The roles that open files, by their names."""
-    grants = context.desk().access.grants.items()
-    return [
-        context.language.label("role", role)
-        for role, of in grants
-        if (grant := of.get(Category.IDENTITY)) is not None and grant.level is Level.WRITE
-    ]
