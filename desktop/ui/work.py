@@ -155,6 +155,7 @@ class Work(QObject):
         self._writer.busy.connect(self.busy)
         self._newest: dict[str, int] = {}
         self._asked = 0
+        self._closed = False
 
     def write(
         self,
@@ -190,7 +191,12 @@ class Work(QObject):
         refused: Callable[[Refused], object] | None = None,
         key: str = "",
     ) -> None:
-        """Run one query. With a `key`, a newer read of that key makes this one void: `done` is not called."""
+        """Run one query. With a `key`, a newer read of that key makes this one void: `done` is not called.
+
+        After `close` nothing is read: a page on its way out may still ask, and the records are locked.
+        """
+        if self._closed:
+            return
         self._asked += 1
         ticket = self._asked
         if key:
@@ -231,6 +237,7 @@ class Work(QObject):
     def close(self) -> None:
         """Finish the writes, drop the reads, end both threads."""
         self.drain()
+        self._closed = True
         self._newest.clear()
         self._reader.close()
         self._writer.close()

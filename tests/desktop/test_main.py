@@ -38,7 +38,8 @@ def log() -> Iterator[logging.Logger]:
 def test_words_go_to_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[list[str]] = []
 
-    def listen(words: list[str]) -> int:
+    def listen(words: list[str], **windows: object) -> int:
+        assert set(windows) == {"open_demo", "take_pictures"}
         heard.append(words)
         return 7
 

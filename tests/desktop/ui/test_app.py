@@ -284,3 +284,12 @@ def test_the_vault_opened_last_is_offered_first(desktop: Desktop, qapp: QApplica
     again.window.close()
     again.window.deleteLater()
     again.deleteLater()
+
+
+def test_a_page_on_its_way_out_reads_nothing_of_locked_records(desktop: Desktop) -> None:
+    sitting = desktop.log_in("nurse")
+    work, answers = sitting.work, list[object]()
+    desktop.umid.lock()
+    work.read(lambda _session: "too late", answers.append, key="late")
+    desktop.settle()
+    assert answers == []
